@@ -1,0 +1,50 @@
+import type { Action, Assurance, Attribute, EntityType, Role, Source, Span } from "@authz/model";
+import type { Collector, Place } from "../diagnostics/collector.ts";
+
+/**
+ * What the declarations of all files together say exists: names and types are resolved, roles have their holders and juniors
+ * (their `if` comes later, it needs this table). Keys are declared names; only Maps, since names are hostile.
+ */
+export interface Vocabulary {
+  /** Subjects, groups and resources; a name declared as both is one entry with the attributes of both. */
+  readonly types: ReadonlyMap<string, TypeEntry>;
+  /** Application-wide roles. */
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly context: ReadonlyMap<string, Attribute>;
+  /** Known claims and declared ones. */
+  readonly token: ReadonlyMap<string, Attribute>;
+  readonly assurances: ReadonlyMap<string, Assurance>;
+  /** Names of declared scopes. */
+  readonly scopes: ReadonlySet<string>;
+}
+
+export interface TypeEntry {
+  /** Roles in it have no `derived` yet. */
+  readonly type: EntityType;
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly actions: ReadonlyMap<string, Action>;
+}
+
+/** What every check gets: the table, where to report, and the file it is in. */
+export interface CheckContext {
+  readonly vocabulary: Vocabulary;
+  readonly collector: Collector;
+  readonly source: Source;
+}
+
+export function placeOf(context: CheckContext, node: { readonly span: Span }): Place {
+  return { source: context.source, span: node.span };
+}
+
+/** What the roots of expressions can be in one guard. */
+export interface Environment {
+  /** Declared subject types that `subject` can be; never empty in a policy with subjects. */
+  readonly subjects: readonly string[];
+  /** Resource types that `resource` can be; empty where there is no resource (an application-wide role's guard). */
+  readonly resources: readonly string[];
+  /** Actions that `action` can be, each on its type; empty in guards of derived roles, where `action` may not be used. */
+  readonly actions: readonly Action[];
+  /** In the guard of a derived role: `is`, and `in` on people, may not be used. */
+  readonly derivation: boolean;
+}

@@ -1,0 +1,50 @@
+/**
+ * Every limit there is, with its default. They bound the work that hostile input can cause; each has a test at the limit
+ * and one past it. Sizes of text are in UTF-16 code units.
+ */
+export interface Limits {
+  /** One policy file. */
+  readonly fileLength: number;
+  /** All files of a policy together. */
+  readonly policyLength: number;
+  readonly filesInPolicy: number;
+  readonly tokensInFile: number;
+  /** Brackets of any kind and chains of `not`, inside one another. */
+  readonly nesting: number;
+  readonly nameLength: number;
+  readonly stringLength: number;
+  /** Declarations of a policy that decide something: rules and requirements. */
+  readonly rules: number;
+  /** Diagnostics reported for one policy or one set of facts; the rest is counted. */
+  readonly diagnostics: number;
+  /** Steps of a path: `resource.parent.owner` has two. */
+  readonly pathSteps: number;
+  /** Elements of one list or set, in a policy, in facts and in a request. */
+  readonly setSize: number;
+  /** Nesting of JSON in requests and facts. */
+  readonly jsonDepth: number;
+  /** Members of one JSON object. */
+  readonly objectMembers: number;
+  /** Strings in a request: ids, names, values. */
+  readonly requestStringLength: number;
+  /** Requests in one `evaluations` batch. */
+  readonly batch: number;
+}
+
+export const defaultLimits: Limits = {
+  fileLength: 1_048_576,
+  policyLength: 16_777_216,
+  filesInPolicy: 10_000,
+  tokensInFile: 200_000,
+  nesting: 64,
+  nameLength: 128,
+  stringLength: 8_192,
+  rules: 50_000,
+  diagnostics: 100,
+  pathSteps: 16,
+  setSize: 10_000,
+  jsonDepth: 32,
+  objectMembers: 1_000,
+  requestStringLength: 65_536,
+  batch: 10_000,
+};
