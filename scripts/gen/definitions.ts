@@ -1,0 +1,66 @@
+import type { DiagnosticDefinition } from "@authz/model";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { find, root } from "../workspace.ts";
+import { type Problems, camelCase } from "./output.ts";
+
+/** One file of `packages/<name>/src/diagnostics/<phase>/`. */
+export interface DefinitionFile {
+  readonly package: string;
+  readonly path: string;
+  /** The tail of the path: `names/unknown-role`. */
+  readonly code: string;
+  readonly constant: string;
+  readonly definition: DiagnosticDefinition;
+}
+
+/** Every diagnostic of a package by its code; a file that breaks the convention becomes a problem. */
+export async function readDefinitions(name: string, problems: Problems): Promise<DefinitionFile[]> {
+  const folder = `packages/${name}/src/diagnostics`;
+  const files: DefinitionFile[] = [];
+  for (const path of find(`${folder}/*/*.ts`)) {
+    if (path.endsWith(".test.ts")) continue;
+    const code = path.slice(folder.length + 1, -".ts".length);
+    const constant = camelCase(code.slice(code.indexOf("/") + 1));
+    const definition = await readDefinition(path, code, constant, problems);
+    if (definition !== undefined) files.push({ package: name, path, code, constant, definition });
+  }
+  return files;
+}
+
+async function readDefinition(
+  path: string,
+  code: string,
+  constant: string,
+  problems: Problems,
+): Promise<DiagnosticDefinition | undefined> {
+  const exported = await load(path, problems);
+  if (exported === undefined) return undefined;
+  const names = Object.keys(exported);
+  if (names.length !== 1 || names[0] !== constant) {
+    problems.push(`${path}: must export exactly one const, ${constant}; it exports ${names.join(", ") || "nothing"}`);
+    return undefined;
+  }
+  const definition = exported[constant];
+  if (!isDefinition(definition)) {
+    problems.push(`${path}: ${constant} is not made by defineDiagnostic`);
+    return undefined;
+  }
+  if (definition.code !== code) problems.push(`${path}: its code must be "${code}", not "${definition.code}"`);
+  return definition;
+}
+
+async function load(path: string, problems: Problems): Promise<Record<string, unknown> | undefined> {
+  try {
+    return (await import(pathToFileURL(resolve(root, path)).href)) as Record<string, unknown>;
+  } catch (error) {
+    problems.push(`${path}: cannot be imported: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function isDefinition(value: unknown): value is DiagnosticDefinition {
+  if (typeof value !== "object" || value === null) return false;
+  const members: readonly string[] = ["code", "severity", "summary", "why", "message", "help", "bad", "good"];
+  return members.every((member) => member in value);
+}
