@@ -49,6 +49,7 @@ function example(value: Example): string {
       .map(([name, text]) => `\`${name}\`:\n\n${fence("authz", text)}`)
       .join("\n\n");
   }
+  if ("shell" in value) return fence("sh", value.shell);
   return `${fence("authz", value.policy)}\n\nwith these facts:\n\n${fence("json", value.facts)}`;
 }
 

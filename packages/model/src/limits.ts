@@ -8,6 +8,8 @@ export interface Limits {
   /** All files of a policy together. */
   readonly policyLength: number;
   readonly filesInPolicy: number;
+  /** One file of facts. */
+  readonly factsFileLength: number;
   readonly tokensInFile: number;
   /** Brackets of any kind and chains of `not`, inside one another. */
   readonly nesting: number;
@@ -35,6 +37,7 @@ export const defaultLimits: Limits = {
   fileLength: 1_048_576,
   policyLength: 16_777_216,
   filesInPolicy: 10_000,
+  factsFileLength: 268_435_456,
   tokensInFile: 200_000,
   nesting: 64,
   nameLength: 128,

@@ -4,9 +4,15 @@ import type { Diagnostic, Severity } from "./diagnostic.ts";
 /** The typed parameters of a message. Texts in them come from users. */
 export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** An example is the text of one policy file, or files, or a policy with facts (JSON). It is run as a test. */
+/**
+ * An example is the text of one policy file, or files, or a policy with facts (JSON). It is run as a test. What only a file
+ * system can show is a session in a shell, and has its test where files are read.
+ */
 export type Example =
-  string | { readonly files: Readonly<Record<string, string>> } | { readonly policy: string; readonly facts: string };
+  | string
+  | { readonly files: Readonly<Record<string, string>> }
+  | { readonly policy: string; readonly facts: string }
+  | { readonly shell: string };
 
 /** A diagnostic is a file; this is what the file says. */
 export interface DiagnosticDefinition<P extends Parameters = Parameters> {

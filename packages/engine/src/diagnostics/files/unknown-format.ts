@@ -1,0 +1,12 @@
+import { defineDiagnostic } from "@authz/model";
+
+export const unknownFormat = defineDiagnostic<{ path: string; formats: readonly string[] }>({
+  code: "files/unknown-format",
+  severity: "error",
+  summary: "A file of facts has an extension that says nothing about its format",
+  why: "Facts are read as JSON, JSON Lines or YAML by the extension of the file, never by guessing.",
+  message: ({ path }) => `the name of \`${path}\` does not say what format it has`,
+  help: ({ formats }) => `name it with one of ${formats.join(", ")}`,
+  bad: { shell: "authz check User:ana read Invoice:i1 --facts facts.txt" },
+  good: { shell: "authz check User:ana read Invoice:i1 --facts facts.json" },
+});
