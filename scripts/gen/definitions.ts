@@ -21,21 +21,21 @@ export async function readDefinitions(name: string, problems: Problems): Promise
   for (const path of find(`${folder}/*/*.ts`)) {
     if (path.endsWith(".test.ts")) continue;
     const code = path.slice(folder.length + 1, -".ts".length);
-    const constant = camelCase(code.slice(code.indexOf("/") + 1));
-    const definition = await readDefinition(path, code, constant, problems);
-    if (definition !== undefined) files.push({ package: name, path, code, constant, definition });
+    const named = { path, code, constant: camelCase(code.slice(code.indexOf("/") + 1)) };
+    const exported = await load(path, problems);
+    const definition = exported === undefined ? undefined : checkDefinition(named, exported, problems);
+    if (definition !== undefined) files.push({ ...named, package: name, definition });
   }
   return files;
 }
 
-async function readDefinition(
-  path: string,
-  code: string,
-  constant: string,
+/** The one definition that a file exports, if it is named after the file and its code after the path. */
+export function checkDefinition(
+  file: Pick<DefinitionFile, "path" | "code" | "constant">,
+  exported: Readonly<Record<string, unknown>>,
   problems: Problems,
-): Promise<DiagnosticDefinition | undefined> {
-  const exported = await load(path, problems);
-  if (exported === undefined) return undefined;
+): DiagnosticDefinition | undefined {
+  const { path, code, constant } = file;
   const names = Object.keys(exported);
   if (names.length !== 1 || names[0] !== constant) {
     problems.push(`${path}: must export exactly one const, ${constant}; it exports ${names.join(", ") || "nothing"}`);
