@@ -1,4 +1,4 @@
-import type { Action, Assurance, Attribute, EntityType, Role, Source, Span } from "@authz/model";
+import type { Action, Assurance, Attribute, EntityType, Role, Source, Span, Type } from "@authz/model";
 import type { Collector, Place } from "../diagnostics/collector.ts";
 
 /**
@@ -24,6 +24,15 @@ export interface TypeEntry {
   readonly attributes: ReadonlyMap<string, Attribute>;
   readonly roles: ReadonlyMap<string, Role>;
   readonly actions: ReadonlyMap<string, Action>;
+  /** A name after `in` could not be resolved, and has been reported: nothing can be said about a path through `parent`. */
+  readonly parentsUnresolved: boolean;
+}
+
+/** The type of an attribute whose type could not be resolved; that has been reported, so it fits everywhere. */
+export const unresolvedType: Type = { kind: "entity", types: [] };
+
+export function isUnresolved(type: Type): boolean {
+  return type.kind === "set" ? isUnresolved(type.of) : type.kind === "entity" && type.types.length === 0;
 }
 
 /** What every check gets: the table, where to report, and the file it is in. */
