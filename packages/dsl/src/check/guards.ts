@@ -1,12 +1,23 @@
 import type { Expression } from "@authz/model";
 import type { GuardNode } from "../syntax/tree.ts";
+import { establish } from "./expressions/established.ts";
+import { checkCondition } from "./expressions/expression.ts";
 import type { CheckContext, Environment } from "./vocabulary.ts";
 
 /** Types the guards in order (what one establishes with `has` holds in the next); `unless x` becomes `not x`. */
 export function checkGuards(
-  _guards: readonly GuardNode[],
-  _environment: Environment,
-  _context: CheckContext,
+  guards: readonly GuardNode[],
+  environment: Environment,
+  context: CheckContext,
 ): readonly Expression[] {
-  return [];
+  const established = { own: new Set<string>() };
+  return guards.map((guard): Expression => {
+    const { expression, whenTrue, whenFalse } = checkCondition(guard.condition, {
+      environment,
+      check: context,
+      established,
+    });
+    establish(established, guard.mode === "when" ? whenTrue : whenFalse);
+    return guard.mode === "when" ? expression : { kind: "not", operand: expression };
+  });
 }
