@@ -1,6 +1,10 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const duplicateMember = defineDiagnostic<{ name: string }>({
+type DuplicateMember = {
+  readonly name: string;
+};
+
+export const duplicateMember: DiagnosticDefinition<DuplicateMember> = defineDiagnostic({
   code: "files/duplicate-member",
   severity: "error",
   summary: "A name stands twice in one object",

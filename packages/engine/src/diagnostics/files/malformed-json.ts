@@ -1,6 +1,11 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const malformedJson = defineDiagnostic<{ problem: string; remedy: string }>({
+type MalformedJson = {
+  readonly problem: string;
+  readonly remedy: string;
+};
+
+export const malformedJson: DiagnosticDefinition<MalformedJson> = defineDiagnostic({
   code: "files/malformed-json",
   severity: "error",
   summary: "A text is not JSON",

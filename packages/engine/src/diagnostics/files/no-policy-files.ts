@@ -1,6 +1,10 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const noPolicyFiles = defineDiagnostic<{ path: string }>({
+type NoPolicyFiles = {
+  readonly path: string;
+};
+
+export const noPolicyFiles: DiagnosticDefinition<NoPolicyFiles> = defineDiagnostic({
   code: "files/no-policy-files",
   severity: "error",
   summary: "A folder holds no policy files",

@@ -1,6 +1,11 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const notFound = defineDiagnostic<{ path: string; suggestion: string | undefined }>({
+type NotFound = {
+  readonly path: string;
+  readonly suggestion: string | undefined;
+};
+
+export const notFound: DiagnosticDefinition<NotFound> = defineDiagnostic({
   code: "files/not-found",
   severity: "error",
   summary: "A file or a folder is not there",

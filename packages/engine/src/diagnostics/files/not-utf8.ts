@@ -1,6 +1,12 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const notUtf8 = defineDiagnostic<{ byte: number; value: string; looksLike: string | undefined }>({
+type NotUtf8 = {
+  readonly byte: number;
+  readonly value: string;
+  readonly looksLike: string | undefined;
+};
+
+export const notUtf8: DiagnosticDefinition<NotUtf8> = defineDiagnostic({
   code: "files/not-utf8",
   severity: "error",
   summary: "A file is not UTF-8 text",

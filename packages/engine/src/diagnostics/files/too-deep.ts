@@ -1,6 +1,10 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const tooDeep = defineDiagnostic<{ limit: number }>({
+type TooDeep = {
+  readonly limit: number;
+};
+
+export const tooDeep: DiagnosticDefinition<TooDeep> = defineDiagnostic({
   code: "files/too-deep",
   severity: "error",
   summary: "Data is nested deeper than the limit",

@@ -1,6 +1,11 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const tooLarge = defineDiagnostic<{ what: string; limit: number }>({
+type TooLarge = {
+  readonly what: string;
+  readonly limit: number;
+};
+
+export const tooLarge: DiagnosticDefinition<TooLarge> = defineDiagnostic({
   code: "files/too-large",
   severity: "error",
   summary: "A file is larger than the limit",

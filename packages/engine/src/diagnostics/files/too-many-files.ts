@@ -1,6 +1,11 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const tooManyFiles = defineDiagnostic<{ path: string; limit: number }>({
+type TooManyFiles = {
+  readonly path: string;
+  readonly limit: number;
+};
+
+export const tooManyFiles: DiagnosticDefinition<TooManyFiles> = defineDiagnostic({
   code: "files/too-many-files",
   severity: "error",
   summary: "A policy has more files than the limit",

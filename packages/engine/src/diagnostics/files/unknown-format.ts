@@ -1,6 +1,11 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const unknownFormat = defineDiagnostic<{ path: string; formats: readonly string[] }>({
+type UnknownFormat = {
+  readonly path: string;
+  readonly formats: readonly string[];
+};
+
+export const unknownFormat: DiagnosticDefinition<UnknownFormat> = defineDiagnostic({
   code: "files/unknown-format",
   severity: "error",
   summary: "A file of facts has an extension that says nothing about its format",

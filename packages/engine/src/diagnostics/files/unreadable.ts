@@ -1,6 +1,11 @@
-import { defineDiagnostic } from "@authz/model";
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
 
-export const unreadable = defineDiagnostic<{ path: string; reason: string }>({
+type Unreadable = {
+  readonly path: string;
+  readonly reason: string;
+};
+
+export const unreadable: DiagnosticDefinition<Unreadable> = defineDiagnostic({
   code: "files/unreadable",
   severity: "error",
   summary: "A file or a folder cannot be read",
