@@ -1,0 +1,83 @@
+/** Why the target of an HTTP request is rejected: its parts could be read in more than one way. */
+export type RequestTargetProblem =
+  | "no leading slash"
+  | "fragment"
+  | "backslash"
+  | "space or control character"
+  | "invalid escape"
+  | "encoded slash or backslash"
+  | "NUL"
+  | "dot segment"
+  | "empty segment";
+
+const decoder: TextDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * The one normalisation of paths, of requests and of patterns alike: `/` has no segments; the query is cut off; each segment is
+ * percent-decoded once, as UTF-8. What a proxy, a framework and this engine might read differently is rejected, never guessed
+ * at: a backslash or an encoded slash, dot segments (also encoded, also with `;` behind them), empty segments and with them
+ * a slash at the end. Case and Unicode forms are left as they are.
+ */
+export function splitRequestTarget(
+  text: string,
+): { readonly segments: readonly string[] } | { readonly problem: RequestTargetProblem } {
+  const query = text.indexOf("?");
+  const path = query < 0 ? text : text.slice(0, query);
+  if (!path.startsWith("/")) return { problem: "no leading slash" };
+  // The whole text: whoever glues a query or a fragment on must not hide anything in it.
+  if (text.includes("#")) return { problem: "fragment" };
+  if (path.includes("\\")) return { problem: "backslash" };
+  if (hasSpaceOrControl(text)) return { problem: "space or control character" };
+  if (path === "/") return { segments: [] };
+  const segments: string[] = [];
+  for (const raw of path.slice(1).split("/")) {
+    const segment = decode(raw);
+    if (segment === undefined) return { problem: "invalid escape" };
+    const problem = problemOf(segment);
+    if (problem !== undefined) return { problem };
+    segments.push(segment);
+  }
+  return { segments };
+}
+
+function problemOf(segment: string): RequestTargetProblem | undefined {
+  if (segment === "") return "empty segment";
+  if (segment.includes("/") || segment.includes("\\")) return "encoded slash or backslash";
+  if (segment.includes("\0")) return "NUL";
+  const name = segment.split(";", 1)[0];
+  return name === "." || name === ".." ? "dot segment" : undefined;
+}
+
+function hasSpaceOrControl(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x20 || (code >= 0x7f && code <= 0x9f)) return true;
+  }
+  return false;
+}
+
+/** One decoding; undefined when an escape or the UTF-8 that escapes spell is invalid, or half of a surrogate pair stands there. */
+function decode(raw: string): string | undefined {
+  if (!raw.isWellFormed()) return undefined;
+  if (!raw.includes("%")) return raw;
+  const bytes: number[] = [];
+  const encoder = new TextEncoder();
+  for (let at = 0; at < raw.length;) {
+    const escape = /^%([0-9A-Fa-f]{2})/.exec(raw.slice(at, at + 3));
+    if (escape?.[1] !== undefined) {
+      bytes.push(Number.parseInt(escape[1], 16));
+      at += 3;
+      continue;
+    }
+    if (raw[at] === "%") return undefined;
+    const next = raw.indexOf("%", at);
+    const plain = raw.slice(at, next < 0 ? raw.length : next);
+    for (const byte of encoder.encode(plain)) bytes.push(byte);
+    at += plain.length;
+  }
+  try {
+    return decoder.decode(new Uint8Array(bytes));
+  } catch {
+    return undefined;
+  }
+}
