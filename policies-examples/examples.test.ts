@@ -1,0 +1,108 @@
+/**
+ * Every folder here is a whole policy that people would really write. It has policy/, facts.json, requests.jsonl, for each
+ * line of that one in expected.jsonl, endpoints.jsonl where the policy has endpoints, and a page.
+ */
+import { describe, expect, test } from "@jest/globals";
+import { parsePolicy } from "@authz/dsl";
+import { compile, type Decision } from "@authz/engine";
+import { loadFacts, loadPolicy } from "@authz/engine/node";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+interface Expected {
+  readonly note: string;
+  readonly decision: boolean;
+  readonly code: string;
+  /** Ids, in any order. */
+  readonly rules?: readonly string[];
+  readonly message?: string;
+  readonly challenge?: unknown;
+}
+
+interface ExpectedMatch {
+  readonly request: string;
+  readonly match: unknown;
+}
+
+const here = import.meta.dirname;
+const folders = readdirSync(here, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+const parts = ["policy", "facts.json", "requests.jsonl", "expected.jsonl", "README.md"];
+/** For requests that leave the time to the clock; whatever depends on it says the time itself. */
+const clock = (): Date => new Date("2026-06-01T12:00:00Z");
+
+function readLines<T>(folder: string, file: string): T[] {
+  const lines = readFileSync(join(here, folder, file), "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as T);
+}
+
+function parse(folder: string): ReturnType<typeof parsePolicy> {
+  const files = readdirSync(join(here, folder, "policy")).filter((name) => name.endsWith(".authz"));
+  return parsePolicy(files.map((name) => ({ name, text: readFileSync(join(here, folder, "policy", name), "utf8") })));
+}
+
+async function load(folder: string): Promise<ReturnType<typeof compile>> {
+  const policy = await loadPolicy(join(here, folder, "policy"));
+  return compile(policy, { facts: await loadFacts(policy, [join(here, folder, "facts.json")]), clock });
+}
+
+/** As much of the decision as the expectation speaks of. */
+function shown(decision: Decision, expected: Expected | undefined): Record<string, unknown> {
+  if (expected === undefined) return { note: "no line in expected.jsonl" };
+  const all: Record<string, unknown> = { ...decision, note: expected.note, rules: ruleIds(decision) };
+  return Object.fromEntries(Object.keys(expected).map((key) => [key, all[key]]));
+}
+
+function ruleIds(decision: Decision): string[] {
+  return decision.rules.map(({ id }) => id).sort();
+}
+
+describe.each(folders)("%s", (folder) => {
+  test("is complete", () => {
+    expect(parts.filter((part) => !existsSync(join(here, folder, part)))).toEqual([]);
+    expect(readdirSync(join(here, folder, "policy")).some((name) => name.endsWith(".test.authz"))).toBe(true);
+  });
+
+  test("compiles without any diagnostic", () => {
+    const { policy, diagnostics } = parse(folder);
+    expect(diagnostics).toEqual([]);
+    expect(policy?.tests).not.toHaveLength(0);
+  });
+
+  test("answers its requests as expected", async () => {
+    const engine = await load(folder);
+    const expected = readLines<Expected>(folder, "expected.jsonl");
+    const decisions = readLines<unknown>(folder, "requests.jsonl").map((request) => engine.check(request));
+    expect(expected).not.toHaveLength(0);
+    expect(decisions).toHaveLength(expected.length);
+    expect(decisions.map((decision, line) => shown(decision, expected[line]))).toEqual(
+      expected.map((line) => (line.rules === undefined ? line : { ...line, rules: [...line.rules].sort() })),
+    );
+  });
+
+  test("finds what its endpoints ask", async () => {
+    const engine = await load(folder);
+    const file = join(here, folder, "endpoints.jsonl");
+    expect(existsSync(file)).toBe((parse(folder).policy?.endpoints.length ?? 0) > 0);
+    const matches = existsSync(file) ? readLines<ExpectedMatch>(folder, "endpoints.jsonl") : [];
+    for (const { request, match } of matches) {
+      const [method = "", path = ""] = request.split(" ");
+      expect({ request, match: engine.match({ method, path }) ?? null }).toEqual({ request, match });
+    }
+  });
+});
+
+test("the invoices show every code there is", () => {
+  const codes = new Set(readLines<Expected>("invoices", "expected.jsonl").map(({ code }) => code));
+  expect([...codes].sort()).toEqual([
+    "denied_by_rule",
+    "error",
+    "granted",
+    "insufficient_scope",
+    "invalid_request",
+    "no_grant",
+    "separation_of_duty",
+    "step_up_required",
+  ]);
+});
