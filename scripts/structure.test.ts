@@ -60,6 +60,21 @@ describe("the check itself", () => {
     ]);
   });
 
+  test("sees every way to import, and only those", () => {
+    const ways = [
+      'import "a";',
+      'import type { X } from "b";',
+      'import {\n  type X,\n  y as $z,\n} from "c";',
+      'import * as all from "d";',
+      'export * from "e";',
+      'const f = (await import("f")).f;',
+      'const text = `it comes from "nowhere"`;',
+      'export const other = "nothing";',
+    ];
+    const found = violationsOf({ "packages/model/src/text/a.ts": ways.join("\n") });
+    expect(found.map((sentence) => /imports (\w+),/.exec(sentence)?.[1])).toEqual(["a", "b", "c", "d", "e", "f"]);
+  });
+
   test("finds names that say nothing", () => {
     expect(
       violationsOf({ "packages/model/src/utils/a.ts": "", "packages/dsl/src/check/helpers.test.ts": "" }),

@@ -10,13 +10,39 @@ import { basename, dirname, posix } from "node:path";
  */
 export const folderOrder: Readonly<Record<string, readonly string[]>> = {
   model: ["text", "diagnostics", "values", "policy", "limits.ts"],
-  dsl: ["diagnostics", "syntax", "names", "types", "check"],
-  engine: ["diagnostics", "facts", "reference", "node"],
-  cli: ["terminal", "commands", "main.ts"],
+  dsl: ["diagnostics", "syntax", "identity", "check"],
+  engine: [
+    "decision.ts",
+    "schema",
+    "values",
+    "diagnostics",
+    "request",
+    "facts",
+    "endpoints",
+    "ceiling",
+    "reference",
+    "explain",
+    "answer",
+    "engine.ts",
+    "authzen",
+    "node",
+  ],
+  cli: [
+    "terminal",
+    "render",
+    "command.ts",
+    "policy-path.ts",
+    "check",
+    "lint",
+    "explain",
+    "commands",
+    "program.ts",
+    "main.ts",
+  ],
 };
 
 const emptyNames = /^(?:utils?|helpers?|common|misc)$/;
-const importPattern = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)"([^"]+)"/g;
+const importPattern = /^(?:import|export)\s(?:type\s)?(?:[\w$*{},\s]*\sfrom\s)?"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
 
 export interface Tree {
   /** Path from the root to text, for every TypeScript file. */
@@ -30,7 +56,8 @@ export function findViolations(tree: Tree): string[] {
   const found: string[] = [];
   for (const [path, text] of tree.files) {
     found.push(...badNames(path));
-    for (const [, specifier = ""] of text.matchAll(importPattern)) {
+    for (const [, fixed, dynamic] of text.matchAll(importPattern)) {
+      const specifier = fixed ?? dynamic ?? "";
       const problem = specifier.startsWith(".")
         ? relativeImport(path, specifier)
         : packageImport(path, specifier, tree);

@@ -36,10 +36,11 @@ export function commandsRegistry(outputs: Outputs, problems: Problems): void {
   if (verbs.length === 0) return;
   const locals = verbs.map((verb) => `${camelCase(verb)}Command`);
   const text = [
-    head + verbs.map((verb, index) => `import { command as ${locals[index]} } from "./${verb}.ts";`).join("\n"),
+    head + 'import type { Command } from "../command.ts";',
+    ...verbs.map((verb, index) => `import { command as ${locals[index]} } from "./${verb}.ts";`),
     "",
     "/** Every verb of the authz command, by name. */",
-    `export const commands: readonly (${locals.map((local) => `typeof ${local}`).join(" | ")})[] = [${locals.join(", ")}];`,
+    `export const commands: readonly Command[] = [${locals.join(", ")}];`,
   ];
   outputs.set(`${folder}/commands.generated.ts`, text.join("\n"));
 }
