@@ -6,6 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import { parsePolicy } from "@authz/dsl";
 import { compile, type Decision } from "@authz/engine";
 import { loadFacts, loadPolicy } from "@authz/engine/node";
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -22,6 +23,11 @@ interface Expected {
 interface ExpectedMatch {
   readonly request: string;
   readonly match: unknown;
+}
+
+interface Session {
+  readonly command: string;
+  readonly output: string;
 }
 
 const here = import.meta.dirname;
@@ -58,6 +64,33 @@ function ruleIds(decision: Decision): string[] {
   return decision.rules.map(({ id }) => id).sort();
 }
 
+/** What stands in the page's fenced blocks of one kind. */
+function blocks(folder: string, language: string): string[] {
+  const page = readFileSync(join(here, folder, "README.md"), "utf8");
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, text = ""]) => text);
+}
+
+/** `$ command`, and the lines that it prints. */
+function sessions(folder: string): Session[] {
+  return blocks(folder, "console").map((text) => {
+    const [first = "", ...output] = text.split("\n");
+    return { command: first.replace(/^\$ /, ""), output: output.join("\n") };
+  });
+}
+
+/** The command as typed, but for the part that installs it. */
+async function run(command: string): Promise<string> {
+  const typed = command.replace(/^npx -y pnpm@12 exec authz /, "");
+  const words = [...typed.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+  const root = join(here, "..");
+  const options = { cwd: root, env: { ...process.env, NO_COLOR: "1" } };
+  return await new Promise((resolve) => {
+    execFile(process.execPath, [join(root, "packages/cli/bin/authz.js"), ...words], options, (_no, out, err) => {
+      resolve(out + err);
+    });
+  });
+}
+
 describe.each(folders)("%s", (folder) => {
   test("is complete", () => {
     expect(parts.filter((part) => !existsSync(join(here, folder, part)))).toEqual([]);
@@ -91,6 +124,20 @@ describe.each(folders)("%s", (folder) => {
       expect({ request, match: engine.match({ method, path }) ?? null }).toEqual({ request, match });
     }
   });
+
+  test("has a page that quotes the policy", () => {
+    const files = readdirSync(join(here, folder, "policy"));
+    const policy = files.flatMap((name) => readFileSync(join(here, folder, "policy", name), "utf8").split("\n"));
+    const quoted = blocks(folder, "authz").flatMap((text) => text.split("\n"));
+    const lines = new Set(policy.map((line) => line.trim()));
+    expect(quoted.filter((line) => !lines.has(line.trim()))).toEqual([]);
+  });
+
+  test("has a page whose commands print what it says", async () => {
+    const said = sessions(folder);
+    expect(said).not.toHaveLength(0);
+    for (const { command, output } of said) expect(await run(command)).toBe(output);
+  }, 60_000);
 });
 
 test("the invoices show every code there is", () => {
