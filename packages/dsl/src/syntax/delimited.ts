@@ -1,0 +1,41 @@
+/**
+ * Patterns of tokens with an end of their own, written by hand: a regular expression that repeats a choice overflows the
+ * stack on long input.
+ */
+type Match = [string] | null;
+
+/** To the closing quote, or to the end of the line where there is none. */
+export function matchQuotedString(text: string, start: number): Match {
+  return matchQuoted(text, start, '"');
+}
+
+export function matchSingleQuoted(text: string, start: number): Match {
+  return matchQuoted(text, start, "'");
+}
+
+/** To the first end, or to the end of the text where there is none. */
+export function matchBlockComment(text: string, start: number): Match {
+  if (!text.startsWith("/*", start)) return null;
+  const end = text.indexOf("*/", start + 2);
+  return [text.slice(start, end < 0 ? text.length : end + 2)];
+}
+
+/** Is this whole token closed by its quote? */
+export function isClosed(image: string, quote: string): boolean {
+  if (image.length < 2 || !image.endsWith(quote)) return false;
+  let slashes = 0;
+  while (image.charAt(image.length - 2 - slashes) === "\\") slashes++;
+  return slashes % 2 === 0;
+}
+
+function matchQuoted(text: string, start: number, quote: string): Match {
+  if (text.charAt(start) !== quote) return null;
+  let at = start + 1;
+  while (at < text.length) {
+    const character = text.charAt(at);
+    if (character === "\n" || character === "\r") break;
+    at += character === "\\" && !"\r\n".includes(text.charAt(at + 1) || "\n") ? 2 : 1;
+    if (character === quote) break;
+  }
+  return [text.slice(start, at)];
+}

@@ -1,0 +1,62 @@
+import type { TokenType } from "chevrotain";
+import type { Declaration } from "../tree.ts";
+import { word } from "../tokens.ts";
+import { type Input, labelled, type Rule } from "./base.ts";
+import { TestGrammar } from "./tests.ts";
+
+type Kind = Declaration["kind"];
+
+const kinds: ReadonlyMap<TokenType, Kind> = new Map([
+  ...(["subject", "group", "resource", "role", "context", "assurance"] as const).map(
+    (kind) => [word[kind], kind] as const,
+  ),
+  ...(["require", "scope", "endpoint", "exclusive", "fixture", "test"] as const).map(
+    (kind) => [word[kind], kind] as const,
+  ),
+  ...[[word.token, "context"] as const, [word.allow, "rule"] as const, [word.deny, "rule"] as const],
+  ...[[word.never, "claim"] as const, [word.always, "claim"] as const],
+]);
+
+export class PolicyParser extends TestGrammar {
+  /** policy = { subject | group | resource | role | context | assurance | rule | require | scope | … } */
+  private readonly policy: Rule<readonly Declaration[]> = this.production("policy", () =>
+    this.repeat({ rule: this.declaration, unit: "declaration" }, () => this.currIdx + 1 >= this.inputLength()),
+  );
+
+  private readonly declaration: Rule<Declaration> = this.production("declaration", () =>
+    this.choose<Kind, Declaration>(() => this.declarationKind(), {
+      subject: () => this.SUBRULE(this.subject),
+      group: () => this.SUBRULE(this.group),
+      resource: () => this.SUBRULE(this.resource),
+      role: () => this.SUBRULE(this.role),
+      context: () => this.SUBRULE(this.context),
+      assurance: () => this.SUBRULE(this.assurance),
+      rule: () => this.SUBRULE(this.rule),
+      require: () => this.SUBRULE(this.require),
+      claim: () => this.SUBRULE(this.claim),
+      scope: () => this.SUBRULE(this.scope),
+      endpoint: () => this.SUBRULE(this.endpoint),
+      exclusive: () => this.SUBRULE(this.exclusive),
+      fixture: () => this.SUBRULE(this.fixture),
+      test: () => this.SUBRULE(this.test),
+    }),
+  );
+
+  constructor() {
+    super();
+    this.performSelfAnalysis();
+  }
+
+  parse(input: Input): readonly Declaration[] {
+    this.current = input;
+    this.input = [...input.tokens];
+    const declarations = this.policy();
+    this.current = undefined;
+    return declarations;
+  }
+
+  private declarationKind(): Kind {
+    const ahead = this.isLabelled(...labelled) ? 3 : 1;
+    return kinds.get(this.LA(ahead).tokenType) ?? this.fail("a declaration");
+  }
+}

@@ -1,0 +1,37 @@
+import type { Limits, Source } from "@authz/model";
+import type { Collector } from "../diagnostics/collector.ts";
+import { tooLong } from "../diagnostics/text/too-long.ts";
+import { checkCharacters } from "./characters.ts";
+import { createFindings } from "./findings.ts";
+import { PolicyParser } from "./grammar/policy-parser.ts";
+import { createLayout } from "./layout.ts";
+import { lex } from "./lex.ts";
+import { limitNesting } from "./nesting.ts";
+import type { SyntaxFile } from "./tree.ts";
+
+/**
+ * Text → syntax tree. Never throws, whatever the text. The tree holds what could be parsed; it is missing only when the text
+ * is too long to be looked at.
+ */
+export function parseFile(source: Source, collector: Collector, limits: Limits): SyntaxFile | undefined {
+  const { text, name } = source;
+  const findings = createFindings(source, collector, limits.diagnostics);
+  if (text.length > limits.fileLength) {
+    findings.report(tooLong, { start: 0, end: 0 }, { length: text.length, limit: limits.fileLength });
+    return undefined;
+  }
+  checkCharacters(text, findings);
+  const lexed = lex(source, findings, limits);
+  if (lexed === undefined) return undefined;
+  limitNesting(lexed.tokens, limits.nesting, findings);
+  const { tokens, trivia } = lexed;
+  const declarations = policyParser().parse({ text, tokens, trivia, findings, layout: createLayout(text, tokens) });
+  return { source, isTest: name.endsWith(".test.authz"), declarations, comments: trivia.comments };
+}
+
+/** Made at the first use: analysing the grammar takes longer than most files. */
+let parser: PolicyParser | undefined;
+
+function policyParser(): PolicyParser {
+  return (parser ??= new PolicyParser());
+}
