@@ -1,5 +1,5 @@
 import type { Action, Attribute, Root, Type } from "@authz/model";
-import type { Vocabulary } from "../vocabulary.ts";
+import { unresolvedType, type Vocabulary } from "../vocabulary.ts";
 import { sameType, type StaticType } from "./static-type.ts";
 
 /** What a path can go on from: entities, a record, or a root that is no value itself. */
@@ -74,6 +74,7 @@ export function findMember(container: Container, name: string, vocabulary: Vocab
     return given({ kind: "enum", values: container.actionNames });
   }
   const parents = name === "parent" ? parentTypes(container, vocabulary) : [];
+  if (name === "parent" && parentsUnresolved(container, vocabulary)) return given(unresolvedType);
   if (parents.length > 0) return { ...given({ kind: "entity", types: parents }), many: true };
   return findAttribute(container.owners, name);
 }
@@ -86,6 +87,10 @@ function given(type: Type): Extract<Member, { readonly kind: "member" }> {
 function parentTypes(container: Container, vocabulary: Vocabulary): readonly string[] {
   const types = container.types ?? [];
   return [...new Set(types.flatMap((name) => vocabulary.types.get(name)?.type.resource?.parents ?? []))];
+}
+
+function parentsUnresolved(container: Container, vocabulary: Vocabulary): boolean {
+  return (container.types ?? []).some((name) => vocabulary.types.get(name)?.parentsUnresolved === true);
 }
 
 /** An attribute that not all owners declare is optional; those that do must agree on its type. */

@@ -21,7 +21,7 @@ import {
   type Member,
 } from "./containers.ts";
 import { establishEverywhere, isEstablished, pathKey, type Established } from "./established.ts";
-import { describeType, unknownType, type StaticType } from "./static-type.ts";
+import { describeType, staticType, unknownType, type StaticType } from "./static-type.ts";
 
 /** What the check of one expression looks at. */
 export interface ExpressionContext {
@@ -124,6 +124,7 @@ function suggestRoot(name: string, { environment, check: { vocabulary } }: Expre
 
 function step(from: Reached, name: Name, first: Name, context: ExpressionContext): Reached | undefined {
   const { check } = context;
+  if (from.container === undefined && from.type.kind === "unknown") return undefined;
   if (from.container === undefined) {
     const span = join(first.span, name.span);
     check.collector.report(noAttributes, placeOf(check, { span }), {
@@ -146,8 +147,9 @@ function step(from: Reached, name: Name, first: Name, context: ExpressionContext
     establishEverywhere(context.established, key);
   }
   const many = from.many || from.type.kind === "set" || member.many;
-  const container = containerOf(member.type, text, check.vocabulary);
-  return { path, type: member.type, many, text, ...(container === undefined ? {} : { container }) };
+  const type = staticType(member.type);
+  const container = containerOf(type, text, check.vocabulary);
+  return { path, type, many, text, ...(container === undefined ? {} : { container }) };
 }
 
 /** What `name` is behind a container; undefined when it was reported that it is nothing. */

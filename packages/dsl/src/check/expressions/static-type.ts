@@ -1,5 +1,6 @@
 import type { Type } from "@authz/model";
 import type { StringNode } from "../../syntax/tree.ts";
+import { isUnresolved } from "../vocabulary.ts";
 
 /** What the checker knows of an expression's value: a declared type, or what only expressions can be. */
 export type StaticType =
@@ -14,8 +15,14 @@ export type StaticType =
 export const unknownType: StaticType = { kind: "unknown" };
 export const booleanType: StaticType = { kind: "boolean" };
 
+/** What the checker knows of a value of a declared type. */
+export function staticType(type: Type): StaticType {
+  return isUnresolved(type) ? unknownType : type;
+}
+
 /** The same declared type: what attributes of one name must have on every type that a path can lead to. */
 export function sameType(left: Type, right: Type): boolean {
+  if (isUnresolved(left) || isUnresolved(right)) return true;
   if (left.kind === "enum") return right.kind === "enum" && sameNames(left.values, right.values);
   if (left.kind === "entity") return right.kind === "entity" && sameNames(left.types, right.types);
   if (left.kind === "set") return right.kind === "set" && sameType(left.of, right.of);
