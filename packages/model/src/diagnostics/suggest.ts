@@ -8,11 +8,27 @@ export function suggest(unknown: string, known: Iterable<string>): string | unde
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of [...known].sort(compareText)) {
     if (name === unknown || Math.abs(name.length - unknown.length) > limit) continue;
-    // A difference in case alone is the nearest of all, but never none.
-    const far = distance(wanted, name.toLowerCase()) + (name.toLowerCase() === name || name === unknown ? 0 : 0.1);
-    if (far <= limit && (best === undefined || far < best.distance)) best = { name, distance: far };
+    const folded = name.toLowerCase();
+    const edits = isSwapped(wanted, folded) ? 1 : distance(wanted, folded);
+    if (edits > limit) continue;
+    // Among equally near names the one that is written in the same case.
+    const far = edits + (distance(unknown, name) > edits ? 0.1 : 0);
+    if (best === undefined || far < best.distance) best = { name, distance: far };
   }
   return best?.name;
+}
+
+/** The most common slip of all: two neighbours have changed places. */
+function isSwapped(left: string, right: string): boolean {
+  if (left.length !== right.length) return false;
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at++;
+  return (
+    at + 1 < left.length &&
+    left[at] === right[at + 1] &&
+    left[at + 1] === right[at] &&
+    left.slice(at + 2) === right.slice(at + 2)
+  );
 }
 
 /** A sentence for the help line of an unknown name. */
