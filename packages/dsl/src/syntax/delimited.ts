@@ -35,7 +35,9 @@ function matchQuoted(text: string, start: number, quote: string): Match {
     const character = text.charAt(at);
     if (character === "\n" || character === "\r") break;
     at += character === "\\" && !"\r\n".includes(text.charAt(at + 1) || "\n") ? 2 : 1;
-    if (character === quote) break;
+    if (character === quote) return [text.slice(start, at)];
   }
+  // Brackets at the end of the line belong to the declaration rather than to the string.
+  while (at > start + 1 && " \t{}()[],".includes(text.charAt(at - 1))) at--;
   return [text.slice(start, at)];
 }

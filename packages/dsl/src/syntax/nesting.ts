@@ -13,32 +13,37 @@ const closing = new Set([RBrace, RBracket, RParen]);
  * too deep becomes a token that fits nowhere.
  */
 export function limitNesting(tokens: readonly IToken[], limit: number, findings: Findings): void {
-  /** For each open bracket, the `not`s before it. */
-  const open: number[] = [];
+  /** For each open bracket: how much deeper it makes what it holds, the `not`s before it included. */
+  const open: { readonly weight: number; readonly isCut: boolean }[] = [];
   let depth = 0;
   let nots = 0;
   let reported = false;
+  function cut(token: IToken): void {
+    retype(token, Stray);
+    if (reported) return;
+    findings.report(tooDeep, spanOf(token), { limit });
+    // Blocks that lose their end with it are no second mistake.
+    findings.mark(endOfLast);
+    reported = true;
+  }
+  const endOfLast = spanOf(tokens.at(-1)).end;
   for (const [index, token] of tokens.entries()) {
     const type = token.tokenType;
     if (type === word.not && !isName(tokens[index - 1])) {
       nots++;
-      depth++;
+      if (depth + nots > limit) cut(token);
     } else if (opening.has(type)) {
-      open.push(nots);
+      open.push({ weight: nots + 1, isCut: depth + nots + 1 > limit });
+      depth += nots + 1;
       nots = 0;
-      depth++;
+      if (depth > limit) cut(token);
     } else {
-      depth -= nots;
       nots = 0;
-      if (closing.has(type) && open.length > 0) depth -= 1 + (open.pop() ?? 0);
+      const last = closing.has(type) ? open.pop() : undefined;
+      depth -= last?.weight ?? 0;
+      if (last?.isCut === true) retype(token, Stray);
       if (open.length === 0) reported = false;
-      continue;
     }
-    if (depth <= limit) continue;
-    retype(token, Stray);
-    if (!reported) findings.report(tooDeep, spanOf(token), { limit });
-    else findings.mark(token.startOffset);
-    reported = true;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { IToken } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import type { Layout } from "./layout.ts";
-import { Colon, keywordTypes, LBrace, Question, RBrace, word, type Word } from "./tokens.ts";
+import { Colon, LBrace, Question, RBrace, word, type Word } from "./tokens.ts";
 
 /** What a mistake takes with it: the smallest thing of its kind that it stands in. */
 export type Unit = "declaration" | "member" | "attribute" | "clause" | "fact" | "statement";
@@ -11,6 +11,8 @@ export interface Failure {
   readonly at: number;
   readonly expected: string;
   readonly unit: Unit;
+  /** Where the unit before this one began, in the same block. */
+  readonly previous: number | undefined;
 }
 
 interface Tokens {
@@ -18,77 +20,109 @@ interface Tokens {
   readonly layout: Layout;
 }
 
-const declarationWords: readonly Word[] = [
-  ...(["subject", "group", "resource", "role", "context", "token", "assurance", "allow", "deny", "require"] as const),
-  ...(["never", "always", "scope", "endpoint", "exclusive", "test", "fixture"] as const),
+const topLevelWords: readonly Word[] = [
+  ...(["subject", "group", "resource", "context", "token", "assurance", "never", "always"] as const),
+  ...(["scope", "endpoint", "exclusive", "test", "fixture"] as const),
 ];
-const declarationTypes = new Set(declarationWords.map((text) => word[text]));
-const statementTypes = new Set([word.allow, word.deny, word.require, word.never, word.always]);
-const memberTypes = new Set([word.role, word.action, word.allow, word.deny, word.require, word.sensitive]);
-const clauseTypes = new Set([word.acr, word.amr, word.within]);
+const bothWords: readonly Word[] = ["role", "allow", "deny", "require"];
 
-/** The token where parsing goes on: always after the mistake, and after the unit's first token. */
+const topLevelTypes = typesOf(topLevelWords);
+const declarationTypes = typesOf([...topLevelWords, ...bothWords]);
+const labelledTypes = typesOf(["allow", "deny", "require", "never", "always"]);
+const memberTypes = typesOf(["role", "action", "allow", "deny", "require", "sensitive"]);
+const clauseTypes = typesOf(["acr", "amr", "within"]);
+
+/** The words with which something begins, for suggestions. */
+export function startWords(unit: Unit): readonly string[] {
+  if (unit === "member") return [...bothWords, "action", "sensitive"];
+  return unit === "clause" ? ["acr", "amr", "within"] : [...topLevelWords, ...bothWords];
+}
+
+export function isTopLevelOnly(type: TokenType): boolean {
+  return topLevelTypes.has(type);
+}
+
+/** The token where parsing goes on: always behind the mistake, and behind the unit's first token. */
 export function nextStart(input: Tokens, failure: Failure): number {
-  let depth = depthBetween(input, failure.first, failure.at);
-  for (let at = failure.at; at < input.tokens.length; at++) {
-    const token = input.tokens[at];
-    if (at > failure.first && isStart(input, at, failure.unit, depth)) return at;
-    if (token?.tokenType === LBrace) depth++;
-    if (token?.tokenType === RBrace) {
-      if (depth === 0 && failure.unit !== "declaration") return Math.max(at, failure.first);
-      depth = Math.max(0, depth - 1);
-    }
+  const { tokens } = input;
+  let depth = depthBetween(tokens, failure.first, failure.at);
+  for (let at = failure.at; at < tokens.length; at++) {
+    if (at > failure.first && isStart(input, at, failure, depth)) return at;
+    const type = tokens[at]?.tokenType;
+    if (type === LBrace) depth++;
+    if (type !== RBrace) continue;
+    if (depth === 0 && failure.unit !== "declaration") return Math.max(at, failure.first);
+    depth = Math.max(0, depth - 1);
   }
-  return input.tokens.length;
+  return tokens.length;
 }
 
-/** Does a block most likely end before this token, although its brace is missing? */
-export function closesBlock(input: Tokens, open: number, at: number): boolean {
-  return beginsDeclaration(input, at) && input.layout.column(at) <= input.layout.indent(open);
+/** The token before which a block most likely ends, when its brace is missing or what stands in it makes no sense. */
+export function likelyEnd(input: Tokens, open: number, from: number, to: number): number | undefined {
+  const { layout, tokens } = input;
+  const indent = layout.indent(open);
+  // Only indentation tells what belongs to the block.
+  if (!layout.beginsLine(open + 1) || layout.column(open + 1) <= indent) return undefined;
+  for (let at = from; at <= to && at < tokens.length; at++) {
+    if (layout.column(at) <= indent && beginsDeclaration(input, at)) return at;
+  }
+  return undefined;
 }
 
-export function beginsDeclaration(input: Tokens, at: number): boolean {
+/** Does a block end before this token, since nothing in it can begin so? */
+export function cannotBelong(input: Tokens, open: number, at: number, unit: Unit): boolean {
+  if (unit === "fact" || unit === "statement") return false;
   const type = input.tokens[at]?.tokenType;
   if (type === undefined || !input.layout.beginsLine(at)) return false;
-  return declarationTypes.has(type) || isLabel(input, at);
+  const types = unit === "member" ? topLevelTypes : declarationTypes;
+  return types.has(type) && input.layout.column(at) <= input.layout.indent(open);
 }
 
-function isStart(input: Tokens, at: number, unit: Unit, depth: number): boolean {
-  if (!input.layout.beginsLine(at)) return false;
-  if (unit === "declaration") return beginsDeclaration(input, at);
-  if (depth > 0) return false;
+/** Does something of this unit, or what holds it, begin at this token? */
+export function isStart(input: Tokens, at: number, failure: Pick<Failure, "first" | "unit">, depth: number): boolean {
+  const { layout } = input;
+  if (!layout.beginsLine(at)) return false;
+  const left = layout.column(at) <= layout.indent(failure.first);
+  if (failure.unit === "declaration") return (depth === 0 || left) && beginsDeclaration(input, at);
   const type = input.tokens[at]?.tokenType;
-  const next = input.tokens[at + 1]?.tokenType;
+  if (type === undefined) return false;
+  if (layout.column(at) < layout.indent(failure.first) && beginsDeclaration(input, at)) return true;
+  return depth === 0 && beginsUnit(type, input.tokens[at + 1]?.tokenType, failure.unit);
+}
+
+function beginsUnit(type: TokenType, next: TokenType | undefined, unit: Exclude<Unit, "declaration">): boolean {
   switch (unit) {
     case "attribute":
       return next === Colon || next === Question || type === word.sensitive;
     case "member":
-      return next === Colon || next === Question || (type !== undefined && memberTypes.has(type));
+      return next === Colon || next === Question || memberTypes.has(type) || topLevelTypes.has(type);
     case "clause":
-      return type !== undefined && clauseTypes.has(type);
+      return clauseTypes.has(type);
     case "fact":
     case "statement":
       return true;
   }
 }
 
-function isLabel(input: Tokens, at: number): boolean {
-  const statement = input.tokens[at + 2]?.tokenType;
-  return input.tokens[at + 1]?.tokenType === Colon && statement !== undefined && statementTypes.has(statement);
+function beginsDeclaration({ tokens, layout }: Tokens, at: number): boolean {
+  const type = tokens[at]?.tokenType;
+  if (type === undefined || !layout.beginsLine(at)) return false;
+  const statement = tokens[at + 2]?.tokenType;
+  const labelled = tokens[at + 1]?.tokenType === Colon && statement !== undefined && labelledTypes.has(statement);
+  return labelled || declarationTypes.has(type);
 }
 
 /** How many braces are open at `to` that were opened from `from` on. */
-function depthBetween(input: Tokens, from: number, to: number): number {
+function depthBetween(tokens: readonly IToken[], from: number, to: number): number {
   let depth = 0;
   for (let at = from; at < to; at++) {
-    const type = input.tokens[at]?.tokenType;
+    const type = tokens[at]?.tokenType;
     if (type === LBrace) depth++;
     if (type === RBrace) depth = Math.max(0, depth - 1);
   }
   return depth;
 }
 
-/** The words of a place, for suggestions. */
-export const declarationKeywords: readonly string[] = [...declarationWords];
-export const memberKeywords: readonly string[] = ["role", "action", "allow", "deny", "require", "sensitive"];
-export const allKeywords: readonly string[] = [...keywordTypes.keys()];
+function typesOf(words: readonly Word[]): ReadonlySet<TokenType> {
+  return new Set(words.map((text) => word[text]));
+}

@@ -3,7 +3,7 @@ import { matchBlockComment, matchQuotedString, matchSingleQuoted } from "./delim
 
 // ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Whatever can be a name: a plain word, a backquoted one, and every keyword where the grammar does not expect that keyword. */
+/** Whatever can be a name: a plain word, a backquoted one, and every keyword but `true` and `false` where the grammar does not expect it. */
 export const Name: TokenType = createToken({ name: "Name", pattern: Lexer.NA, label: "a name" });
 export const PlainName: TokenType = createToken({
   name: "PlainName",
@@ -55,6 +55,7 @@ export const keywordTypes: ReadonlyMap<string, TokenType> = new Map(Object.entri
 function keywords(words: readonly Word[], kinds: readonly TokenType[]): readonly (readonly [Word, TokenType])[] {
   return words.map((text) => {
     const label = `\`${text}\``;
+    if (text === "true" || text === "false") return [text, createToken({ name: text, label, pattern: Lexer.NA })];
     return [text, createToken({ name: text, label, pattern: Lexer.NA, categories: [Name, ...kinds] })];
   });
 }

@@ -1,5 +1,5 @@
 import type { AttributeNode, StringNode, TypeNode } from "../tree.ts";
-import { Assign, Bar, Colon, Comma, LBrace, Name, Question, ScalarType, StringLiteral, word } from "../tokens.ts";
+import { Assign, Bar, Colon, Comma, Name, Question, ScalarType, word } from "../tokens.ts";
 import type { Rule } from "./base.ts";
 import { LiteralGrammar } from "./literals.ts";
 
@@ -8,11 +8,7 @@ type ScalarName = Extract<TypeNode, { kind: "scalarType" }>["name"];
 export abstract class AttributeGrammar extends LiteralGrammar {
   /** attributes = "{" { attribute [","] } "}" */
   protected readonly attributes: Rule<readonly AttributeNode[]> = this.production("attributes", () => {
-    const open = this.CONSUME(LBrace);
-    const at = this.currIdx;
-    const attributes = this.repeat({ rule: this.attribute, unit: "attribute" }, () => this.endsBlock(at));
-    this.closeBlock(0, open);
-    return attributes;
+    return this.block(this.attribute, "attribute");
   });
 
   /** attribute = [ "sensitive" ] Name ["?"] ":" type [as] [ "=" literal ] */
@@ -74,7 +70,8 @@ export abstract class AttributeGrammar extends LiteralGrammar {
     const names = [this.name(0, "a type")];
     this.MANY(() => {
       this.CONSUME(Bar);
-      names.push(this.name(1, "another type after `|`"));
+      if (this.is(ScalarType) || this.is(word.set)) this.fail("another entity type after `|`");
+      names.push(this.name(1, "another entity type after `|`"));
     });
     return { kind: "entityType", span: this.spanFrom(start), names };
   });
@@ -87,9 +84,5 @@ export abstract class AttributeGrammar extends LiteralGrammar {
   /** `Name` is what a member begins with when no keyword says otherwise. */
   protected atAttribute(): boolean {
     return this.is(Name) && (this.is(Colon, 2) || this.is(Question, 2) || this.is(word.sensitive));
-  }
-
-  protected atString(ahead: number): boolean {
-    return this.is(StringLiteral, ahead);
   }
 }

@@ -1,31 +1,14 @@
 import { EmbeddedActionsParser, isRecognitionException, MismatchedTokenException, tokenLabel } from "chevrotain";
 import type { IToken, ParserMethod, TokenType } from "chevrotain";
 import type { Span } from "@authz/model";
-import type { Findings } from "../findings.ts";
-import type { Layout } from "../layout.ts";
+import type { Input } from "../input.ts";
 import { textOf } from "../literals.ts";
 import { explainFailure, reportUnclosed } from "../mistakes.ts";
-import { closesBlock, nextStart, type Unit } from "../resynchronise.ts";
-import { Colon, Name, RBrace, StringLiteral, vocabulary, word } from "../tokens.ts";
+import { cannotBelong, isStart, likelyEnd, nextStart, type Failure, type Unit } from "../resynchronise.ts";
+import { Colon, LBrace, Name, RBrace, StringLiteral, vocabulary, word } from "../tokens.ts";
 import type { StringNode, Name as NameNode } from "../tree.ts";
-import type { Trivia } from "../trivia.ts";
-
-/** What is parsed at the moment; the parser itself is made once and keeps nothing of it. */
-export interface Input {
-  readonly text: string;
-  readonly tokens: readonly IToken[];
-  readonly trivia: Trivia;
-  readonly layout: Layout;
-  readonly findings: Findings;
-}
 
 export type Rule<T, Arguments extends unknown[] = []> = ParserMethod<Arguments, T>;
-
-/** One kind of thing of which a block holds many, and how to go on after a mistake in one. */
-export interface Block<T> {
-  readonly rule: Rule<T>;
-  readonly unit: Unit;
-}
 
 /**
  * What all productions need. Parser methods run once while the parser is made, to record the grammar, with tokens that stand
@@ -36,7 +19,10 @@ export interface Block<T> {
 export abstract class GrammarBase extends EmbeddedActionsParser {
   /** Index of the last token taken. */
   declare protected currIdx: number;
+  /** What is parsed at the moment: nothing else of a file is kept here. */
   protected current: Input | undefined;
+  /** Names of the current unit that begin a line, and what was expected there. */
+  private readonly lineNames: { readonly index: number; readonly expected: string }[] = [];
 
   constructor() {
     super(vocabulary, {
@@ -79,7 +65,9 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 
   /** Name */
   protected name(index: number, expected: string): NameNode {
-    return this.nameOf(this.consume(index, Name, { ERR_MSG: expected }));
+    const token = this.consume(index, Name, { ERR_MSG: expected });
+    if (this.current?.layout.beginsLine(this.currIdx) === true) this.lineNames.push({ index: this.currIdx, expected });
+    return this.nameOf(token);
   }
 
   protected nameOf(token: IToken): NameNode {
@@ -127,48 +115,84 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     return this.is(Name) && this.is(Colon, 2) && types.some((type) => this.is(type, 3));
   }
 
-  /** `{ item }` until `ends`, each mistake reported and passed over. */
-  protected repeat<T>(block: Block<T>, ends: () => boolean): readonly T[] {
+  /** `{ item }` up to the end of the file, each mistake reported and passed over. */
+  protected repeat<T extends Spanned>(rule: Rule<T>, unit: Unit, open?: number): readonly T[] {
     const items: T[] = [];
-    if (this.RECORDING_PHASE) {
-      this.many(9, () => items.push(this.subrule(9, block.rule)));
+    if (this.RECORDING_PHASE || this.current === undefined) {
+      this.many(9, () => items.push(this.subrule(9, rule)));
       return items;
     }
-    while (!ends()) {
-      const item = this.attempt(block);
+    let previous: number | undefined;
+    while (!this.endsAt(this.currIdx + 1, unit, open)) {
+      const first = this.currIdx + 1;
+      const item = this.attempt(rule, { first, unit, previous }, open);
+      if (item === "closed") break;
       if (item !== undefined) items.push(item);
+      previous = first;
     }
     return items;
   }
 
-  /** `"{" { item } "}"` after the brace: a missing `}` is reported at the place where it most likely belongs. */
-  protected closeBlock(index: number, open: IToken): void {
-    if (this.RECORDING_PHASE || this.is(RBrace)) this.consume(index, RBrace);
-    else if (this.current !== undefined) reportUnclosed(this.current, open, this.currIdx + 1);
+  /** `"{" { item } "}"`; where the brace is missing, what most likely stands behind it is not part of the block. */
+  protected block<T extends Spanned>(rule: Rule<T>, unit: Unit): readonly T[] {
+    this.consume(9, LBrace);
+    const open = this.currIdx;
+    const items = this.repeat(rule, unit, open);
+    const input = this.current;
+    if (this.RECORDING_PHASE || input === undefined || this.is(RBrace)) {
+      this.consume(9, RBrace);
+      return items;
+    }
+    const end = likelyEnd(input, open, open + 1, this.currIdx + 1) ?? this.currIdx + 1;
+    reportUnclosed(input, open, end);
+    this.currIdx = end - 1;
+    const offset = input.tokens[end]?.startOffset ?? Infinity;
+    return items.filter((item) => item.span.start < offset);
   }
 
-  protected endsBlock(open: number): boolean {
-    if (this.is(RBrace) || this.currIdx + 1 >= this.inputLength()) return true;
-    return this.current !== undefined && closesBlock(this.current, open, this.currIdx + 1);
+  private endsAt(next: number, unit: Unit, open: number | undefined): boolean {
+    const input = this.current;
+    if (input === undefined || next >= input.tokens.length) return true;
+    return open !== undefined && (this.is(RBrace) || cannotBelong(input, open, next, unit));
   }
 
-  protected inputLength(): number {
-    return this.current?.tokens.length ?? 0;
-  }
-
-  private attempt<T>(block: Block<T>): T | undefined {
-    const first = this.currIdx + 1;
+  private attempt<T>(
+    rule: Rule<T>,
+    unit: Pick<Failure, "first" | "unit" | "previous">,
+    open?: number,
+  ): T | undefined | "closed" {
+    this.lineNames.length = 0;
     try {
-      return this.subrule(9, block.rule);
+      return this.subrule(9, rule);
     } catch (error) {
       if (!(error instanceof Error) || !isRecognitionException(error) || this.current === undefined) throw error;
-      const failure = { first, at: this.currIdx + 1, expected: error.message, unit: block.unit };
-      const next = nextStart(this.current, failure);
-      explainFailure(this.current, failure, next);
-      this.currIdx = next - 1;
-      return undefined;
+      return this.recover(this.current, { ...unit, at: this.currIdx + 1, expected: error.message }, open);
     }
   }
+
+  private recover(input: Input, mistake: Failure, open: number | undefined): undefined | "closed" {
+    const end = open === undefined ? undefined : likelyEnd(input, open, mistake.first, mistake.at);
+    if (end !== undefined) {
+      this.currIdx = end - 1;
+      return "closed";
+    }
+    const failure = this.earliest(input, mistake);
+    explainFailure(input, failure);
+    this.currIdx = nextStart(input, failure) - 1;
+    return undefined;
+  }
+
+  /** A name was expected, and what begins on the next line was taken for it: then the name is what is missing. */
+  private earliest(input: Input, failure: Failure): Failure {
+    const taken = this.lineNames.find(
+      ({ index }) => index > failure.first && index < failure.at && isStart(input, index, failure, 0),
+    );
+    return taken === undefined ? failure : { ...failure, at: taken.index, expected: taken.expected };
+  }
+}
+
+interface Spanned {
+  readonly span: Span;
 }
 
 /** Words that begin a labelled statement after `name:`. */

@@ -1,5 +1,5 @@
 import type * as tree from "../tree.ts";
-import { Comma, Dot, LBrace, word } from "../tokens.ts";
+import { Comma, Dot, word } from "../tokens.ts";
 import type { Rule } from "./base.ts";
 import { RuleGrammar } from "./rules.ts";
 
@@ -129,11 +129,7 @@ export abstract class DeclarationGrammar extends RuleGrammar {
   });
 
   private readonly members: Rule<readonly tree.ResourceMember[]> = this.production("members", () => {
-    const open = this.CONSUME(LBrace);
-    const at = this.currIdx;
-    const members = this.repeat({ rule: this.member, unit: "member" }, () => this.endsBlock(at));
-    this.closeBlock(0, open);
-    return members;
+    return this.block(this.member, "member");
   });
 
   /** attribute [","] | role | action | rule | require */

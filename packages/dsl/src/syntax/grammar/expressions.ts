@@ -14,6 +14,7 @@ import {
   Plus,
   RBracket,
   RParen,
+  StringLiteral,
   word,
 } from "../tokens.ts";
 import { AttributeGrammar } from "./attributes.ts";
@@ -162,7 +163,7 @@ export abstract class ExpressionGrammar extends AttributeGrammar {
     if (this.atLiteral()) return "literal";
     if (this.is(LBracket)) return "list";
     if (this.is(LParen)) return "group";
-    return this.is(Name) && this.atString(2) ? "entity" : "path";
+    return this.is(Name) && this.is(StringLiteral, 2) ? "entity" : "path";
   }
 
   private readonly list: Rule<ExpressionNode> = this.production("list", () => {

@@ -1,5 +1,5 @@
 import type * as tree from "../tree.ts";
-import { Comma, LBrace, NumberLiteral, word } from "../tokens.ts";
+import { Comma, NumberLiteral, word } from "../tokens.ts";
 import type { Rule } from "./base.ts";
 import { DeclarationGrammar } from "./declarations.ts";
 
@@ -105,10 +105,7 @@ export abstract class PolicyGrammar extends DeclarationGrammar {
     const doc = this.doc();
     this.CONSUME(word.assurance);
     const name = this.name(0, "the name of the assurance");
-    const open = this.CONSUME(LBrace);
-    const at = this.currIdx;
-    const clauses = this.repeat({ rule: this.clause, unit: "clause" }, () => this.endsBlock(at));
-    this.closeBlock(0, open);
+    const clauses = this.block(this.clause, "clause");
     return { kind: "assurance", span: this.spanFrom(start), ...doc, name, clauses };
   });
 

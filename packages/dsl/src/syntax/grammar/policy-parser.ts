@@ -1,7 +1,8 @@
 import type { TokenType } from "chevrotain";
 import type { Declaration } from "../tree.ts";
 import { word } from "../tokens.ts";
-import { type Input, labelled, type Rule } from "./base.ts";
+import type { Input } from "../input.ts";
+import { labelled, type Rule } from "./base.ts";
 import { TestGrammar } from "./tests.ts";
 
 type Kind = Declaration["kind"];
@@ -20,7 +21,7 @@ const kinds: ReadonlyMap<TokenType, Kind> = new Map([
 export class PolicyParser extends TestGrammar {
   /** policy = { subject | group | resource | role | context | assurance | rule | require | scope | … } */
   private readonly policy: Rule<readonly Declaration[]> = this.production("policy", () =>
-    this.repeat({ rule: this.declaration, unit: "declaration" }, () => this.currIdx + 1 >= this.inputLength()),
+    this.repeat(this.declaration, "declaration"),
   );
 
   private readonly declaration: Rule<Declaration> = this.production("declaration", () =>

@@ -1,5 +1,5 @@
 import type * as tree from "../tree.ts";
-import { Comma, LBrace, LBracket, Name, RBracket, StringLiteral, word } from "../tokens.ts";
+import { Comma, LBracket, Name, RBracket, StringLiteral, word } from "../tokens.ts";
 import type { Rule } from "./base.ts";
 import { RecordGrammar } from "./records.ts";
 
@@ -11,10 +11,7 @@ export abstract class TestGrammar extends RecordGrammar {
     const start = this.start();
     const doc = this.doc();
     this.CONSUME(word.fixture);
-    const open = this.CONSUME(LBrace);
-    const at = this.currIdx;
-    const facts = this.repeat({ rule: this.fact, unit: "fact" }, () => this.endsBlock(at));
-    this.closeBlock(0, open);
+    const facts = this.block(this.fact, "fact");
     return { kind: "fixture", span: this.spanFrom(start), ...doc, facts };
   });
 
@@ -24,10 +21,7 @@ export abstract class TestGrammar extends RecordGrammar {
     const doc = this.doc();
     this.CONSUME(word.test);
     const name = this.string(0, "what the test is about in double quotes");
-    const open = this.CONSUME(LBrace);
-    const at = this.currIdx;
-    const statements = this.repeat({ rule: this.statement, unit: "statement" }, () => this.endsBlock(at));
-    this.closeBlock(0, open);
+    const statements = this.block(this.statement, "statement");
     return { kind: "test", span: this.spanFrom(start), ...doc, name, statements };
   });
 

@@ -1,0 +1,64 @@
+import { missingPeople } from "../diagnostics/syntax/missing-people.ts";
+import { misplacedNot } from "../diagnostics/syntax/misplaced-not.ts";
+import { otherWord } from "../diagnostics/syntax/other-word.ts";
+import { reservedWord } from "../diagnostics/syntax/reserved-word.ts";
+import type { TokenType } from "chevrotain";
+import { spanOf } from "./lex.ts";
+import type { Input } from "./input.ts";
+import type { Failure } from "./resynchronise.ts";
+import { ClaimMode, Effect, word } from "./tokens.ts";
+
+const tests = new Set<TokenType | undefined>([word.in, word.has, word.like, word.contains, word.is]);
+const joins = new Set<TokenType | undefined>([word.and, word.or]);
+
+/** Keywords in places where they mean nothing, or not what was meant. Says whether it reported something. */
+export function explainWord(input: Input, failure: Failure): boolean {
+  return explainNot(input, failure) || explainMissingPeople(input, failure) || explainReserved(input, failure);
+}
+
+/** `a not in b`, `a is not b`, `can not`, `not` as a person */
+function explainNot(input: Input, { at, expected }: Failure): boolean {
+  const { tokens, findings } = input;
+  const type = (index: number): TokenType | undefined => tokens[index]?.tokenType;
+  if (type(at) === word.not && tests.has(type(at + 1))) {
+    const write = `write \`not\` before the whole comparison: \`when not resource.status ${tokens[at + 1]?.image} …\``;
+    findings.report(misplacedNot, spanOf(tokens[at]), { found: "inside a comparison", write });
+    return true;
+  }
+  if (type(at - 1) === word.not && tests.has(type(at - 2))) {
+    const operator = tokens[at - 2]?.image;
+    const write = `write \`not\` before the whole comparison: \`when not subject ${operator} …\``;
+    findings.report(misplacedNot, spanOf(tokens[at - 1]), { found: `behind \`${operator}\``, write });
+    return true;
+  }
+  const can = [at - 1, at - 2, at - 3].find((index) => type(index) === word.can && type(index + 1) === word.not);
+  if (can !== undefined) {
+    const span = { start: spanOf(tokens[can]).start, end: spanOf(tokens[can + 1]).end };
+    findings.report(otherWord, span, { word: "can not", write: "cannot" }, { suggestion: "cannot" });
+    return true;
+  }
+  if (type(at) !== word.not || !expected.includes("`anyone`")) return false;
+  const before = joins.has(type(at - 1)) ? `behind \`${tokens[at - 1]?.image}\`` : "here";
+  const write = "write from whom people are taken away: `anyone but not auditor`";
+  findings.report(misplacedNot, spanOf(tokens[at]), { found: before, write });
+  return true;
+}
+
+/** `allow to read` */
+function explainMissingPeople(input: Input, { at, expected }: Failure): boolean {
+  const { tokens, findings } = input;
+  const begins = tokens[at - 2]?.tokenType;
+  if (expected !== "`to`" || tokens[at - 1]?.tokenType !== word.to || begins === undefined) return false;
+  if (![Effect, ClaimMode].some((kind) => begins.CATEGORIES?.includes(kind))) return false;
+  findings.report(missingPeople, spanOf(tokens[at - 1]), { word: tokens[at - 2]?.image ?? "" });
+  return true;
+}
+
+/** `true` and `false` where a name should stand */
+function explainReserved(input: Input, { at, expected }: Failure): boolean {
+  const found = input.tokens[at];
+  if (found === undefined || (found.tokenType !== word.true && found.tokenType !== word.false)) return false;
+  if (expected.startsWith("`")) return false;
+  input.findings.report(reservedWord, spanOf(found), { word: found.image, expected });
+  return true;
+}
