@@ -3,7 +3,8 @@ import { compareText } from "./diagnostic.ts";
 
 /** The known name that was most likely meant, if one is near enough to offer. */
 export function suggest(unknown: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(unknown.length * 0.4));
+  // Something of the name must be left.
+  const limit = Math.min(Math.max(1, Math.floor(unknown.length * 0.4)), unknown.length - 1);
   const wanted = unknown.toLowerCase();
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of [...known].sort(compareText)) {
