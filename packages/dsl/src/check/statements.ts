@@ -55,7 +55,7 @@ export function checkRequirement(
   const found = checkTargets(node, resource, context);
   if (found === undefined) return undefined;
   const { targets } = found;
-  const guards = checkStatementGuards(node, found, undefined, context);
+  const guards = checkStatementGuards(node, found, subjectTypesOf({ kind: "anyone" }, context), context);
   const id = statementId("require", { label: node.label?.text, targets, assurances, scopes, guards });
   const because = node.because === undefined ? {} : { because: node.because.value };
   return { id, assurances, scopes, targets, guards, ...because, ...docOf(node), origin: originOf(context, node) };
@@ -73,7 +73,9 @@ function checkWhoAndWhat(
   // Without targets nothing can be said about names of people or about attributes.
   if (found === undefined) return undefined;
   const who = checkPeople(node.who, found.types, context);
-  const guards = checkStatementGuards(node, found, who, context);
+  // Nothing is said about attributes of a subject that may be anybody.
+  const subjects = who === undefined ? [] : subjectTypesOf(who, context);
+  const guards = checkStatementGuards(node, found, subjects, context);
   return who === undefined ? undefined : { who, targets: found.targets, guards };
 }
 
@@ -111,10 +113,9 @@ function likelyTarget({ actions }: StatementNode, { vocabulary }: CheckContext):
 function checkStatementGuards(
   node: StatementNode,
   { types, actions }: CheckedTargets,
-  who: People | undefined,
+  subjects: readonly string[],
   context: CheckContext,
 ): readonly Expression[] {
-  const subjects = subjectTypesOf(who ?? { kind: "anyone" }, context);
   return checkGuards(node.guards, { subjects, resources: types, actions, derivation: false }, context);
 }
 
