@@ -151,10 +151,10 @@ describe("the library", () => {
   });
 
   test("comes with types that find mistakes", () => {
-    put("wrong.ts", 'import { compile } from "@authz/engine";\ncompile(42);\n');
+    put("wrong.ts", 'import { compile } from "@authz/engine";\nexport const wrong: number = compile;\n');
     put("tsconfig.json", JSON.stringify({ compilerOptions: consumerOptions, files: ["wrong.ts"] }));
     const tsc = resolve(root, "node_modules/typescript/bin/tsc");
-    expect(run(process.execPath, [tsc], project).stdout).toMatch(/wrong\.ts\(2,9\): error TS2345/);
+    expect(run(process.execPath, [tsc], project).stdout).toMatch(/wrong\.ts\(2,14\): error TS2322/);
   });
 });
 
