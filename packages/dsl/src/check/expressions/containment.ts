@@ -27,8 +27,8 @@ export function isPerson(type: string, vocabulary: Vocabulary): boolean {
 }
 
 function containersOf(type: string, vocabulary: Vocabulary): Containers {
-  let known = cache.get(vocabulary);
-  if (known === undefined) cache.set(vocabulary, (known = new Map()));
+  const known = cache.get(vocabulary) ?? new Map<string, Containers>();
+  cache.set(vocabulary, known);
   let containers = known.get(type);
   if (containers === undefined) {
     const entries = [...vocabulary.types.values()];
