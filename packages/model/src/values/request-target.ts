@@ -10,8 +10,6 @@ export type RequestTargetProblem =
   | "dot segment"
   | "empty segment";
 
-const decoder: TextDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 /**
  * The one normalisation of paths, of requests and of patterns alike: `/` has no segments; the query is cut off; each segment is
  * percent-decoded once, as UTF-8. What a proxy, a framework and this engine might read differently is rejected, never guessed
@@ -59,24 +57,8 @@ function hasSpaceOrControl(text: string): boolean {
 /** One decoding; undefined when an escape or the UTF-8 that escapes spell is invalid, or half of a surrogate pair stands there. */
 function decode(raw: string): string | undefined {
   if (!raw.isWellFormed()) return undefined;
-  if (!raw.includes("%")) return raw;
-  const bytes: number[] = [];
-  const encoder = new TextEncoder();
-  for (let at = 0; at < raw.length;) {
-    const escape = /^%([0-9A-Fa-f]{2})/.exec(raw.slice(at, at + 3));
-    if (escape?.[1] !== undefined) {
-      bytes.push(Number.parseInt(escape[1], 16));
-      at += 3;
-      continue;
-    }
-    if (raw[at] === "%") return undefined;
-    const next = raw.indexOf("%", at);
-    const plain = raw.slice(at, next < 0 ? raw.length : next);
-    for (const byte of encoder.encode(plain)) bytes.push(byte);
-    at += plain.length;
-  }
   try {
-    return decoder.decode(new Uint8Array(bytes));
+    return decodeURIComponent(raw);
   } catch {
     return undefined;
   }
