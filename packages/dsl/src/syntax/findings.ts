@@ -21,6 +21,8 @@ export interface Findings {
   mark(offset: number): void;
   /** Has something been reported or marked in the span? */
   touches(span: Span): boolean;
+  /** More than the limit: no use in looking on. */
+  isFull(): boolean;
 }
 
 export function createFindings(source: Source, collector: Collector, limit: number): Findings {
@@ -34,11 +36,13 @@ export function createFindings(source: Source, collector: Collector, limit: numb
   return {
     mark,
     report(definition, span, parameters, options = {}) {
-      if (++count > limit) return;
+      // One more than the limit tells whoever cuts the list that it has been cut.
+      if (++count > limit + 1) return;
       mark(span.start);
       const related = (options.related ?? []).map((other) => ({ ...other, place: { source, span: other.span } }));
       collector.report(definition, { source, span }, parameters, { suggestion: options.suggestion, related });
     },
+    isFull: () => count > limit,
     touches(span) {
       if (!sorted) marks.sort((left, right) => left - right);
       sorted = true;

@@ -7,8 +7,9 @@ import { unmatchedBracket } from "../diagnostics/syntax/unmatched-bracket.ts";
 import { spanOf } from "./lex.ts";
 import type { Input } from "./input.ts";
 import { isTopLevelOnly, startWords, type Failure, type Unit } from "./resynchronise.ts";
-import { foreignDeclarations, shapeAt } from "./shapes.ts";
-import { Bar, PlainName, RBrace, RBracket, RParen } from "./tokens.ts";
+import { foreignDeclarations } from "./foreign-words.ts";
+import { shapeAt } from "./shapes.ts";
+import { Bar, Colon, PlainName, RBrace, RBracket, RParen } from "./tokens.ts";
 
 /** The first token of a unit fits none. Says whether it reported something. */
 export function explainStart(input: Input, failure: Failure): boolean {
@@ -23,8 +24,10 @@ export function explainStart(input: Input, failure: Failure): boolean {
     findings.report(mixedUnion, spanOf(found), {});
     return true;
   }
-  if (failure.unit !== "declaration" && isTopLevelOnly(found.tokenType)) {
-    findings.report(misplacedDeclaration, spanOf(found), { word: found.image });
+  const labelled = tokens[failure.at + 1]?.tokenType === Colon ? tokens[failure.at + 2] : undefined;
+  const misplaced = [found, labelled].find((token) => token !== undefined && isTopLevelOnly(token.tokenType));
+  if (failure.unit !== "declaration" && misplaced !== undefined) {
+    findings.report(misplacedDeclaration, spanOf(misplaced), { word: misplaced.image });
     return true;
   }
   return explainUnknownWord(input, failure);
@@ -49,7 +52,7 @@ function explainUnknownWord(input: Input, failure: Failure): boolean {
   return true;
 }
 
-function knownStarts(unit: Unit): string {
+export function knownStarts(unit: Unit): string {
   if (unit === "member") return "`action`, `role`, `allow`, `deny`, `require`, or the name of an attribute and `:`";
   if (unit === "clause") return "`acr`, `amr` or `within`";
   return "`subject`, `resource`, `role`, `allow`, `deny`, `test` and the like";

@@ -12,8 +12,8 @@ import { codePointName } from "./characters.ts";
 import type { Related } from "./findings.ts";
 import type { Input } from "./input.ts";
 import { spanOf } from "./lex.ts";
-import { explainStart } from "./misplaced.ts";
-import { explainWord } from "./misused.ts";
+import { explainStart, knownStarts } from "./misplaced.ts";
+import { explainQuotes, explainWord } from "./misused.ts";
 import type { Failure } from "./resynchronise.ts";
 import { shapeAt, type Shape } from "./shapes.ts";
 import { LBrace, LBracket, LParen, PlainName, RBrace, RBracket, RParen, Stray } from "./tokens.ts";
@@ -39,6 +39,7 @@ export function explainFailure(input: Input, failure: Failure): void {
   }
   if (explainWord(input, failure)) return;
   if (isContinuation(input, failure)) return explainContinuation(input, failure);
+  if (explainQuotes(input, failure)) return;
   if (failure.at === failure.first && explainStart(input, failure)) return;
   if (explainMisspelling(input, failure, shapeAt(tokens, failure.first, failure.unit))) return;
   explainUnexpected(input, failure, shapeAt(tokens, failure.first, failure.unit));
@@ -93,12 +94,21 @@ function explainUnexpected(input: Input, failure: Failure, shape: Shape | undefi
     placeOf(input, failure.at, missing),
     {
       expected: failure.expected,
-      found: missing ? undefined : found.image,
-      after: previous?.image,
-      shape: shape === undefined ? undefined : `${shape.what} reads \`${shape.example}\``,
+      found: missing ? undefined : short(found.image),
+      after: previous === undefined ? undefined : short(previous.image),
+      shape: shape === undefined ? startHelp(failure) : `${shape.what} reads \`${shape.example}\``,
     },
     { related: opened(input, failure) },
   );
+}
+
+function startHelp(failure: Failure): string | undefined {
+  return failure.at === failure.first ? `what can stand here begins with ${knownStarts(failure.unit)}` : undefined;
+}
+
+/** Long strings are not shown whole. */
+function short(image: string): string {
+  return image.length > 40 ? `${image.slice(0, 39)}…` : image;
 }
 
 /** Where the bracket stands that is to be closed. */

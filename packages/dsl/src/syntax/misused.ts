@@ -6,14 +6,20 @@ import type { TokenType } from "chevrotain";
 import { spanOf } from "./lex.ts";
 import type { Input } from "./input.ts";
 import type { Failure } from "./resynchronise.ts";
-import { ClaimMode, Effect, word } from "./tokens.ts";
+import { unexpected } from "../diagnostics/syntax/unexpected.ts";
+import { ClaimMode, Effect, PlainName, StringLiteral, word } from "./tokens.ts";
 
 const tests = new Set<TokenType | undefined>([word.in, word.has, word.like, word.contains, word.is]);
 const joins = new Set<TokenType | undefined>([word.and, word.or]);
 
 /** Keywords in places where they mean nothing, or not what was meant. Says whether it reported something. */
 export function explainWord(input: Input, failure: Failure): boolean {
-  return explainNot(input, failure) || explainMissingPeople(input, failure) || explainReserved(input, failure);
+  return (
+    explainNot(input, failure) ||
+    explainMissingPeople(input, failure) ||
+    explainReserved(input, failure) ||
+    explainNoAction(input, failure)
+  );
 }
 
 /** `a not in b`, `a is not b`, `can not`, `not` as a person */
@@ -25,10 +31,11 @@ function explainNot(input: Input, { at, expected }: Failure): boolean {
     findings.report(misplacedNot, spanOf(tokens[at]), { found: "inside a comparison", write });
     return true;
   }
-  if (type(at - 1) === word.not && tests.has(type(at - 2))) {
-    const operator = tokens[at - 2]?.image;
+  const behind = [at, at - 1].find((index) => type(index) === word.not && tests.has(type(index - 1)));
+  if (behind !== undefined) {
+    const operator = tokens[behind - 1]?.image;
     const write = `write \`not\` before the whole comparison: \`when not subject ${operator} …\``;
-    findings.report(misplacedNot, spanOf(tokens[at - 1]), { found: `behind \`${operator}\``, write });
+    findings.report(misplacedNot, spanOf(tokens[behind]), { found: `behind \`${operator}\``, write });
     return true;
   }
   const can = [at - 1, at - 2, at - 3].find((index) => type(index) === word.can && type(index + 1) === word.not);
@@ -47,10 +54,10 @@ function explainNot(input: Input, { at, expected }: Failure): boolean {
 /** `allow to read` */
 function explainMissingPeople(input: Input, { at, expected }: Failure): boolean {
   const { tokens, findings } = input;
-  const begins = tokens[at - 2]?.tokenType;
-  if (expected !== "`to`" || tokens[at - 1]?.tokenType !== word.to || begins === undefined) return false;
-  if (![Effect, ClaimMode].some((kind) => begins.CATEGORIES?.includes(kind))) return false;
-  findings.report(missingPeople, spanOf(tokens[at - 1]), { word: tokens[at - 2]?.image ?? "" });
+  const begins = tokens[at - 1];
+  if (!expected.includes("`anyone`") || tokens[at]?.tokenType !== word.to || begins === undefined) return false;
+  if (![Effect, ClaimMode].some((kind) => begins.tokenType.CATEGORIES?.includes(kind))) return false;
+  findings.report(missingPeople, spanOf(tokens[at]), { word: begins.image });
   return true;
 }
 
@@ -60,5 +67,31 @@ function explainReserved(input: Input, { at, expected }: Failure): boolean {
   if (found === undefined || (found.tokenType !== word.true && found.tokenType !== word.false)) return false;
   if (expected.startsWith("`")) return false;
   input.findings.report(reservedWord, spanOf(found), { word: found.image, expected });
+  return true;
+}
+
+/** `can Invoice "i1"` */
+function explainNoAction(input: Input, { at, expected }: Failure): boolean {
+  const { tokens, findings } = input;
+  if (!expected.startsWith("the entity that is asked") || tokens[at]?.tokenType !== StringLiteral) return false;
+  const type = tokens[at - 1];
+  const shape = 'write what is asked before it: `can read Invoice "i1"`';
+  findings.report(unexpected, spanOf(type), { expected: "an action", found: type?.image, after: undefined, shape });
+  return true;
+}
+
+/** A name where a string should stand */
+export function explainQuotes(input: Input, { at, expected }: Failure): boolean {
+  const { tokens, findings, layout } = input;
+  const found = tokens[at];
+  if (found?.tokenType !== PlainName || !expected.includes("in double quotes") || layout.beginsLine(at)) return false;
+  const write = `"${found.image}"`;
+  const shape = `write it in double quotes: ${write}`;
+  findings.report(
+    unexpected,
+    spanOf(found),
+    { expected, found: found.image, after: undefined, shape },
+    { suggestion: write },
+  );
   return true;
 }

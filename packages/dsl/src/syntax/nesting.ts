@@ -14,7 +14,7 @@ const closing = new Set([RBrace, RBracket, RParen]);
  */
 export function limitNesting(tokens: readonly IToken[], limit: number, findings: Findings): void {
   /** For each open bracket: how much deeper it makes what it holds, the `not`s before it included. */
-  const open: { readonly weight: number; readonly isCut: boolean }[] = [];
+  const open: { readonly weight: number; readonly isCut: boolean; readonly offset: number }[] = [];
   let depth = 0;
   let nots = 0;
   let reported = false;
@@ -22,7 +22,8 @@ export function limitNesting(tokens: readonly IToken[], limit: number, findings:
     retype(token, Stray);
     if (reported) return;
     findings.report(tooDeep, spanOf(token), { limit });
-    // Blocks that lose their end with it are no second mistake.
+    // What holds it, and blocks that lose their end with it, are no second mistake.
+    for (const { offset } of open) findings.mark(offset);
     findings.mark(endOfLast);
     reported = true;
   }
@@ -33,7 +34,7 @@ export function limitNesting(tokens: readonly IToken[], limit: number, findings:
       nots++;
       if (depth + nots > limit) cut(token);
     } else if (opening.has(type)) {
-      open.push({ weight: nots + 1, isCut: depth + nots + 1 > limit });
+      open.push({ weight: nots + 1, isCut: depth + nots + 1 > limit, offset: token.startOffset });
       depth += nots + 1;
       nots = 0;
       if (depth > limit) cut(token);

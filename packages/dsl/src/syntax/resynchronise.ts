@@ -1,6 +1,19 @@
+import { suggest } from "@authz/model";
 import type { IToken, TokenType } from "chevrotain";
 import type { Layout } from "./layout.ts";
-import { Colon, LBrace, Question, RBrace, word, type Word } from "./tokens.ts";
+import { foreignDeclarations } from "./foreign-words.ts";
+import {
+  Colon,
+  LBrace,
+  Name,
+  PlainName,
+  Question,
+  RBrace,
+  ScalarType,
+  StringLiteral,
+  word,
+  type Word,
+} from "./tokens.ts";
 
 /** What a mistake takes with it: the smallest thing of its kind that it stands in. */
 export type Unit = "declaration" | "member" | "attribute" | "clause" | "fact" | "statement";
@@ -83,9 +96,10 @@ export function isStart(input: Tokens, at: number, failure: Pick<Failure, "first
   const { layout } = input;
   if (!layout.beginsLine(at)) return false;
   const left = layout.column(at) <= layout.indent(failure.first);
-  if (failure.unit === "declaration") return (depth === 0 || left) && beginsDeclaration(input, at);
   const type = input.tokens[at]?.tokenType;
   if (type === undefined) return false;
+  if (left && depth === 0 && resemblesStart(input.tokens, at, failure.unit)) return true;
+  if (failure.unit === "declaration") return (depth === 0 || left) && beginsDeclaration(input, at);
   if (layout.column(at) < layout.indent(failure.first) && beginsDeclaration(input, at)) return true;
   return depth === 0 && beginsUnit(type, input.tokens[at + 1]?.tokenType, failure.unit);
 }
@@ -93,15 +107,32 @@ export function isStart(input: Tokens, at: number, failure: Pick<Failure, "first
 function beginsUnit(type: TokenType, next: TokenType | undefined, unit: Exclude<Unit, "declaration">): boolean {
   switch (unit) {
     case "attribute":
-      return next === Colon || next === Question || type === word.sensitive;
+      return next === Colon || next === Question || isTypeWord(next) || type === word.sensitive;
     case "member":
-      return next === Colon || next === Question || memberTypes.has(type) || topLevelTypes.has(type);
+      return (
+        isTypeWord(next) || next === Colon || next === Question || memberTypes.has(type) || topLevelTypes.has(type)
+      );
     case "clause":
       return clauseTypes.has(type);
     case "fact":
     case "statement":
       return true;
   }
+}
+
+/** `amount number` is an attribute without its colon. */
+function isTypeWord(type: TokenType | undefined): boolean {
+  return type === word.set || type?.CATEGORIES?.includes(ScalarType) === true;
+}
+
+/** A misspelt first word, or that of another language: a mistake of its own. */
+function resemblesStart(tokens: readonly IToken[], at: number, unit: Unit): boolean {
+  const token = tokens[at];
+  if (token?.tokenType !== PlainName || (unit !== "declaration" && unit !== "member")) return false;
+  const next = tokens[at + 1]?.tokenType;
+  if (next === undefined || !(next === StringLiteral || next === LBrace || next.CATEGORIES?.includes(Name)))
+    return false;
+  return foreignDeclarations.has(token.image) || suggest(token.image, startWords(unit)) !== undefined;
 }
 
 function beginsDeclaration({ tokens, layout }: Tokens, at: number): boolean {
@@ -113,7 +144,7 @@ function beginsDeclaration({ tokens, layout }: Tokens, at: number): boolean {
 }
 
 /** How many braces are open at `to` that were opened from `from` on. */
-function depthBetween(tokens: readonly IToken[], from: number, to: number): number {
+export function depthBetween(tokens: readonly IToken[], from: number, to: number): number {
   let depth = 0;
   for (let at = from; at < to; at++) {
     const type = tokens[at]?.tokenType;

@@ -1,6 +1,6 @@
 import type { IToken } from "chevrotain";
 import type { Word } from "./tokens.ts";
-import { Colon, word } from "./tokens.ts";
+import { Colon, keywordTypes, word } from "./tokens.ts";
 import type { Unit } from "./resynchronise.ts";
 
 /** How something is written: for help lines, and to find out which word was meant. */
@@ -219,33 +219,6 @@ export function shapeAt(tokens: readonly IToken[], first: number, unit: Unit): S
   if (unit === "clause") return shapes.get("assurance");
   const labelled = tokens[first + 1]?.tokenType === Colon && attempts.has(tokens[first + 2]?.tokenType);
   const token = tokens[labelled ? first + 2 : first];
-  const known = token?.tokenType.name === token?.image ? shapes.get(token?.image ?? "") : undefined;
-  return (
-    known ??
-    (unit === "attribute" || (unit === "member" && tokens[first + 1]?.tokenType === Colon) ? attributeShape : undefined)
-  );
+  const known = token?.tokenType === keywordTypes.get(token?.image ?? "") ? shapes.get(token?.image ?? "") : undefined;
+  return known ?? (unit === "attribute" || unit === "member" ? attributeShape : undefined);
 }
-
-/** Words with which other languages begin what begins differently here. */
-export const foreignDeclarations: ReadonlyMap<string, string> = new Map([
-  ["permit", "allow"],
-  ["grant", "allow"],
-  ["forbid", "deny"],
-  ["prohibit", "deny"],
-  ["reject", "deny"],
-  ["actor", "subject"],
-  ["principal", "subject"],
-  ["user", "subject"],
-  ["entity", "resource"],
-  ["object", "resource"],
-  ["permission", "action"],
-  ["permissions", "action"],
-  ["actions", "action"],
-  ["relation", "role"],
-  ["roles", "role"],
-  ["define", "role"],
-  ["requires", "require"],
-  ["scenario", "test"],
-  ["facts", "fixture"],
-  ["route", "endpoint"],
-]);

@@ -55,8 +55,9 @@ export const keywordTypes: ReadonlyMap<string, TokenType> = new Map(Object.entri
 function keywords(words: readonly Word[], kinds: readonly TokenType[]): readonly (readonly [Word, TokenType])[] {
   return words.map((text) => {
     const label = `\`${text}\``;
-    if (text === "true" || text === "false") return [text, createToken({ name: text, label, pattern: Lexer.NA })];
-    return [text, createToken({ name: text, label, pattern: Lexer.NA, categories: [Name, ...kinds] })];
+    const name = text.toUpperCase();
+    if (text === "true" || text === "false") return [text, createToken({ name, label, pattern: Lexer.NA })];
+    return [text, createToken({ name, label, pattern: Lexer.NA, categories: [Name, ...kinds] })];
   });
 }
 

@@ -34,7 +34,8 @@ export interface Lines {
 }
 
 export function createLines(text: string): Lines {
-  const starts = [0];
+  // A byte order mark takes no place in the first line.
+  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return {
     count: starts.length,

@@ -83,6 +83,9 @@ export abstract class AttributeGrammar extends LiteralGrammar {
 
   /** `Name` is what a member begins with when no keyword says otherwise. */
   protected atAttribute(): boolean {
-    return this.is(Name) && (this.is(Colon, 2) || this.is(Question, 2) || this.is(word.sensitive));
+    if (!this.is(Name)) return false;
+    if (this.is(word.sensitive) || this.is(Colon, 2) || this.is(Question, 2)) return true;
+    // Only the colon is missing.
+    return this.is(ScalarType, 2) || this.is(word.set, 2);
   }
 }

@@ -4,7 +4,8 @@ import type { Span } from "@authz/model";
 import type { Input } from "../input.ts";
 import { textOf } from "../literals.ts";
 import { explainFailure, reportUnclosed } from "../mistakes.ts";
-import { cannotBelong, isStart, likelyEnd, nextStart, type Failure, type Unit } from "../resynchronise.ts";
+import { earliest, type TakenName } from "../missing.ts";
+import { cannotBelong, likelyEnd, nextStart, type Failure, type Unit } from "../resynchronise.ts";
 import { Colon, LBrace, Name, RBrace, StringLiteral, vocabulary, word } from "../tokens.ts";
 import type { StringNode, Name as NameNode } from "../tree.ts";
 
@@ -21,14 +22,15 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   declare protected currIdx: number;
   /** What is parsed at the moment: nothing else of a file is kept here. */
   protected current: Input | undefined;
-  /** Names of the current unit that begin a line, and what was expected there. */
-  private readonly lineNames: { readonly index: number; readonly expected: string }[] = [];
+  /** Names since the last unit that began a line. */
+  private readonly takenNames: TakenName[] = [];
 
-  constructor() {
+  /** `validate`: let chevrotain check the grammar, which takes time and is done by a test. */
+  constructor(validate: boolean) {
     super(vocabulary, {
       maxLookahead: 1,
       recoveryEnabled: false,
-      skipValidations: true,
+      skipValidations: !validate,
       errorMessageProvider: {
         buildMismatchTokenMessage: ({ expected }) => tokenLabel(expected),
         buildNotAllInputParsedMessage: () => "the end of the file",
@@ -66,7 +68,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   /** Name */
   protected name(index: number, expected: string): NameNode {
     const token = this.consume(index, Name, { ERR_MSG: expected });
-    if (this.current?.layout.beginsLine(this.currIdx) === true) this.lineNames.push({ index: this.currIdx, expected });
+    if (!this.RECORDING_PHASE) this.takenNames.push({ index: this.currIdx, expected });
     return this.nameOf(token);
   }
 
@@ -125,9 +127,10 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     let previous: number | undefined;
     while (!this.endsAt(this.currIdx + 1, unit, open)) {
       const first = this.currIdx + 1;
-      const item = this.attempt(rule, { first, unit, previous }, open);
-      if (item === "closed") break;
-      if (item !== undefined) items.push(item);
+      const result = this.attempt(rule, { first, unit, previous }, open);
+      if (result === "closed") break;
+      if (result === "reopened") items.pop();
+      else if (result !== undefined) items.push(result);
       previous = first;
     }
     return items;
@@ -160,8 +163,8 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     rule: Rule<T>,
     unit: Pick<Failure, "first" | "unit" | "previous">,
     open?: number,
-  ): T | undefined | "closed" {
-    this.lineNames.length = 0;
+  ): T | undefined | Recovery {
+    if (this.current?.layout.beginsLine(unit.first) === true) this.takenNames.length = 0;
     try {
       return this.subrule(9, rule);
     } catch (error) {
@@ -170,26 +173,27 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     }
   }
 
-  private recover(input: Input, mistake: Failure, open: number | undefined): undefined | "closed" {
+  private recover(input: Input, mistake: Failure, open: number | undefined): undefined | Recovery {
     const end = open === undefined ? undefined : likelyEnd(input, open, mistake.first, mistake.at);
     if (end !== undefined) {
       this.currIdx = end - 1;
       return "closed";
     }
-    const failure = this.earliest(input, mistake);
+    const failure = earliest(input, mistake, this.takenNames);
     explainFailure(input, failure);
-    this.currIdx = nextStart(input, failure) - 1;
-    return undefined;
-  }
-
-  /** A name was expected, and what begins on the next line was taken for it: then the name is what is missing. */
-  private earliest(input: Input, failure: Failure): Failure {
-    const taken = this.lineNames.find(
-      ({ index }) => index > failure.first && index < failure.at && isStart(input, index, failure, 0),
-    );
-    return taken === undefined ? failure : { ...failure, at: taken.index, expected: taken.expected };
+    if (input.findings.isFull()) {
+      this.currIdx = input.tokens.length - 1;
+      return undefined;
+    }
+    const reopened = failure.first < mistake.first && input.layout.beginsLine(failure.at);
+    const from = { ...mistake, at: Math.max(failure.at, mistake.first) };
+    this.currIdx = (reopened ? failure.at : nextStart(input, from)) - 1;
+    return reopened ? "reopened" : undefined;
   }
 }
+
+/** After a mistake: the block has ended before it, or the unit before has to go and what follows is read again. */
+type Recovery = "closed" | "reopened";
 
 interface Spanned {
   readonly span: Span;

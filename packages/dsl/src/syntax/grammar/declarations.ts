@@ -149,7 +149,8 @@ export abstract class DeclarationGrammar extends RuleGrammar {
     if (this.is(word.require, ahead)) return "require";
     if (this.is(word.role)) return "role";
     if (this.is(word.action)) return "actions";
-    return this.atAttribute() ? "attribute" : this.fail("an attribute, a role, an action or a rule");
+    const isClaim = this.isLabelled(word.never, word.always);
+    return this.atAttribute() && !isClaim ? "attribute" : this.fail("an attribute, a role, an action or a rule");
   }
 
   /** action = "action" Name [as] [attributes] { "," Name [as] [attributes] } */

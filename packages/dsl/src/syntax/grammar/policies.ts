@@ -3,6 +3,8 @@ import { Comma, NumberLiteral, word } from "../tokens.ts";
 import type { Rule } from "./base.ts";
 import { DeclarationGrammar } from "./declarations.ts";
 
+const TARGET = "`public`, or an action and `on`";
+
 /** Scopes, endpoints, exclusive roles and assurances. */
 export abstract class PolicyGrammar extends DeclarationGrammar {
   /** scope = "scope" ( STRING | "none" ) [ "includes" STRING { "," STRING } ] [ "covers" grant { "and" grant } ] */
@@ -58,20 +60,22 @@ export abstract class PolicyGrammar extends DeclarationGrammar {
 
   private readonly endpointTarget: Rule<tree.EndpointNode["target"]> = this.production("endpointTarget", () => {
     const start = this.start();
-    return this.choose<"public" | "question", tree.EndpointNode["target"]>(
-      () => (this.is(word.public) && !this.is(word.on, 2) ? "public" : "question"),
-      {
-        public: () => (this.CONSUME(word.public), { kind: "public", span: this.spanFrom(start) }),
-        question: () => {
-          const action = this.name(0, "an action or `public`");
-          this.CONSUME(word.on, { ERR_MSG: "`on` and a resource" });
-          const type = this.name(1, "a resource");
-          const id = this.string(0, 'the id in double quotes, such as `"{id}"`');
-          return { kind: "question", span: this.spanFrom(start), action, type, id };
-        },
+    return this.choose<"public" | "question", tree.EndpointNode["target"]>(() => this.targetKind(), {
+      public: () => (this.CONSUME(word.public), { kind: "public", span: this.spanFrom(start) }),
+      question: () => {
+        const action = this.name(0, TARGET);
+        this.CONSUME(word.on, { ERR_MSG: "`on` and a resource" });
+        const type = this.name(1, "a resource");
+        const id = this.string(0, 'the id in double quotes, such as `"{id}"`');
+        return { kind: "question", span: this.spanFrom(start), action, type, id };
       },
-    );
+    });
   });
+
+  private targetKind(): "public" | "question" {
+    if (this.is(word.on, 2)) return "question";
+    return this.is(word.public) ? "public" : this.fail(TARGET);
+  }
 
   /** exclusive = "exclusive" [ "active" ] path "," path { "," path } [ "at" "most" NUMBER ] */
   protected readonly exclusive: Rule<tree.ExclusiveNode> = this.production("exclusive", () => {

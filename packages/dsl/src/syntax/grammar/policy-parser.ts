@@ -43,8 +43,8 @@ export class PolicyParser extends TestGrammar {
     }),
   );
 
-  constructor() {
-    super();
+  constructor(validate = false) {
+    super(validate);
     this.performSelfAnalysis();
   }
 

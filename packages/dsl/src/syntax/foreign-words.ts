@@ -1,0 +1,23 @@
+/** Words with which other languages begin what begins differently here. */
+export const foreignDeclarations: ReadonlyMap<string, string> = new Map([
+  ["permit", "allow"],
+  ["grant", "allow"],
+  ["forbid", "deny"],
+  ["prohibit", "deny"],
+  ["reject", "deny"],
+  ["actor", "subject"],
+  ["principal", "subject"],
+  ["user", "subject"],
+  ["entity", "resource"],
+  ["object", "resource"],
+  ["permission", "action"],
+  ["permissions", "action"],
+  ["actions", "action"],
+  ["relation", "role"],
+  ["roles", "role"],
+  ["define", "role"],
+  ["requires", "require"],
+  ["scenario", "test"],
+  ["facts", "fixture"],
+  ["route", "endpoint"],
+]);
