@@ -27,6 +27,8 @@ export interface Limits {
   readonly jsonDepth: number;
   /** Members of one JSON object. */
   readonly objectMembers: number;
+  /** One request as text: a body, or a line of a batch. */
+  readonly requestLength: number;
   /** Strings in a request: ids, names, values. */
   readonly requestStringLength: number;
   /** Requests in one `evaluations` batch. */
@@ -48,6 +50,7 @@ export const defaultLimits: Limits = {
   setSize: 10_000,
   jsonDepth: 32,
   objectMembers: 1_000,
+  requestLength: 16_777_216,
   requestStringLength: 65_536,
   batch: 10_000,
 };

@@ -4,6 +4,7 @@ import {
   createLines,
   locate,
   type Diagnostic,
+  type Limits,
   type Lines,
   type Policy,
   type Source,
@@ -34,48 +35,72 @@ export async function readFacts(
   files: readonly string[],
   options: LoadOptions = {},
 ): Promise<Loaded<Facts>> {
+  const limits = limitsOf(options);
   const sources: Source[] = [];
   const diagnostics: Diagnostic[] = [];
-  const documents: FactsDocument[] = [];
   for (const file of files) {
-    const read = await readFile(file, options);
-    if (read.source !== undefined) sources.push(read.source);
+    // A format that is not known is not read either: it may be anything.
+    const read = formatOf(file) === undefined ? undefined : await readText(file, limits.factsFileLength);
+    if (read === undefined) diagnostics.push(createDiagnostic(unknownFormat, wholeFile(file), { path: file, formats }));
+    if (read?.source !== undefined) sources.push(read.source);
+    if (read?.ok === false) diagnostics.push(read.diagnostic);
+  }
+  return diagnostics.length > 0 ? { diagnostics, sources } : parseFactsTexts(policy, sources, options);
+}
+
+/** Facts from texts that were read already; the extension of a text's name says what format it has. */
+export async function parseFactsTexts(
+  policy: Policy,
+  sources: readonly Source[],
+  options: LoadOptions = {},
+): Promise<Loaded<Facts>> {
+  const diagnostics: Diagnostic[] = [];
+  const documents: FactsDocument[] = [];
+  for (const source of sources) {
+    const read = await readDocument(source, limitsOf(options));
     diagnostics.push(...read.diagnostics);
-    if (read.source === undefined || read.document === undefined) continue;
-    documents.push({ name: `${documents.length}`, source: read.source, document: read.document });
+    if (read.document !== undefined) documents.push({ source, document: read.document });
   }
   if (diagnostics.length > 0) return { diagnostics, sources };
-  const inputs = documents.map(({ name, document }) => ({ name, data: document.data }));
+  // The place in the list tells two files of one name apart.
+  const inputs = documents.map(({ document }, index) => ({ name: String(index), data: document.data }));
   const checked = parseFactsFrom(policy, inputs);
   const located = await locateAll(checked.diagnostics, documents);
   return { ...(checked.value === undefined ? {} : { value: checked.value }), diagnostics: located, sources };
 }
 
 interface FactsDocument {
-  /** Tells two files of one name apart. */
-  readonly name: string;
   readonly source: Source;
   readonly document: Document;
 }
 
-const formats: readonly string[] = [".json", ".jsonl", ".ndjson", ".yaml", ".yml"];
+type Format = "json" | "lines" | "yaml";
 
-async function readFile(path: string, options: LoadOptions): Promise<ReadData & { readonly source?: Source }> {
-  const limits = limitsOf(options);
-  const format = extname(path);
-  if (!formats.includes(format)) {
-    return { diagnostics: [createDiagnostic(unknownFormat, wholeFile(path), { path, formats })] };
+const formatByExtension: ReadonlyMap<string, Format> = new Map([
+  [".json", "json"],
+  [".jsonl", "lines"],
+  [".ndjson", "lines"],
+  [".yaml", "yaml"],
+  [".yml", "yaml"],
+]);
+const formats: readonly string[] = [...formatByExtension.keys()];
+
+function formatOf(name: string): Format | undefined {
+  return formatByExtension.get(extname(name));
+}
+
+async function readDocument(source: Source, limits: Limits): Promise<ReadData> {
+  const part = wholeText(source);
+  switch (formatOf(source.name)) {
+    case "json":
+      return readJson(part, limits);
+    case "lines":
+      return readJsonLines(part, limits);
+    case "yaml":
+      return (await import("./data/yaml.ts")).readYaml(part, limits);
+    case undefined:
+      return { diagnostics: [createDiagnostic(unknownFormat, wholeFile(source.name), { path: source.name, formats })] };
   }
-  const read = await readText(path, limits.factsFileLength);
-  const { source } = read;
-  if (!read.ok) return { diagnostics: [read.diagnostic], ...(source === undefined ? {} : { source }) };
-  const part = wholeText(read.source);
-  if (format === ".json") return { ...(await readJson(part, limits)), source: read.source };
-  if (format === ".jsonl" || format === ".ndjson") {
-    return { ...(await readJsonLines(part, limits)), source: read.source };
-  }
-  const { readYaml } = await import("./data/yaml.ts");
-  return { ...readYaml(part, limits), source: read.source };
 }
 
 /** The checker of facts knows pointers; people need lines. */

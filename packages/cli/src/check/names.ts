@@ -1,0 +1,75 @@
+import { suggest, type EntityType, type Policy } from "@authz/model";
+import { UsageError } from "../command.ts";
+
+/** A question as typed, in the spelling of JSON, and what is odd about its names. */
+export interface NamedQuestion {
+  readonly subject: Entity;
+  readonly action: string;
+  readonly resource: Entity;
+  readonly notes: readonly string[];
+}
+
+export interface Entity {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** People type the names of the policy; JSON may spell them otherwise, and that spelling is taken, too. */
+export function readQuestion(policy: Policy, words: readonly [string, string, string]): NamedQuestion {
+  const [subjectWord, actionWord, resourceWord] = words;
+  const notes: string[] = [];
+  const subject = readSubject(policy, subjectWord, notes);
+  const typed = readEntity(resourceWord, "resource");
+  const type = findType(policy, typed.type);
+  if (type?.resource === undefined) notes.push(unknownType(policy, typed.type, "resource"));
+  const action = readAction(type, actionWord, notes);
+  return { subject, action, resource: { type: type?.wire ?? typed.type, id: typed.id }, notes };
+}
+
+function readSubject(policy: Policy, word: string, notes: string[]): Entity {
+  if (word === "anonymous") return { type: "anonymous", id: "" };
+  const typed = readEntity(word, "subject");
+  const type = findType(policy, typed.type);
+  if (type?.subject !== true && typed.type !== "anonymous") notes.push(unknownType(policy, typed.type, "subject"));
+  return { type: type?.wire ?? typed.type, id: typed.id };
+}
+
+/** The first colon splits: ids may hold more of them. */
+function readEntity(word: string, role: "subject" | "resource"): Entity {
+  const colon = word.indexOf(":");
+  const [type, id] = colon < 0 ? [word, ""] : [word.slice(0, colon), word.slice(colon + 1)];
+  if (type !== "" && id !== "") return { type, id };
+  const what = type === "" ? "no type" : "no id";
+  throw new UsageError(
+    `the ${role} \`${word}\` has ${what}`,
+    `write it as Type:id, for example ${type || "User"}:${id || "ana"}`,
+  );
+}
+
+function readAction(type: EntityType | undefined, word: string, notes: string[]): string {
+  const actions = type?.resource?.actions ?? [];
+  const action = actions.find(({ name }) => name === word) ?? actions.find(({ wire }) => wire === word);
+  if (action === undefined && type?.resource !== undefined) {
+    const names = actions.map(({ name }) => name);
+    notes.push(`\`${type.name}\` has no action \`${word}\`; ${hint(word, names, "its actions are")}`);
+  }
+  return action?.wire ?? word;
+}
+
+function findType(policy: Policy, word: string): EntityType | undefined {
+  return policy.types.find(({ name }) => name === word) ?? policy.types.find(({ wire }) => wire === word);
+}
+
+function unknownType(policy: Policy, word: string, role: "subject" | "resource"): string {
+  const fitting = policy.types.filter((type) => (role === "subject" ? type.subject : type.resource !== undefined));
+  const names = fitting.map(({ name }) => name);
+  const what =
+    findType(policy, word) === undefined ? `the policy has no type \`${word}\`` : `\`${word}\` is no ${role}`;
+  return `${what}; ${hint(word, names, `its ${role}s are`)}`;
+}
+
+function hint(word: string, names: readonly string[], are: string): string {
+  const near = suggest(word, names);
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  return names.length === 0 ? "there are none" : `${are} ${names.slice(0, 12).join(", ")}`;
+}

@@ -1,0 +1,53 @@
+import { toAuthzen } from "@authz/engine";
+import type { ExitCode, Invocation } from "../command.ts";
+import { renderDecision } from "../render/decision.ts";
+import { renderDiagnostics } from "../render/diagnostic.ts";
+import { toJson, visible } from "../render/visible.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { askedBy } from "./asked.ts";
+import { InputError } from "./input-error.ts";
+import { answerRequests, refuseOtherOptions } from "./many-questions.ts";
+import { readTypedRequest, refuseMissingWords } from "./one-question.ts";
+import { openSession, type Session } from "./session.ts";
+
+export async function runCheck(input: Invocation, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await run(input, terminal);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    await report(error, input, terminal);
+    return 2;
+  }
+}
+
+async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
+  const path = input.value("request");
+  if (path === undefined) refuseMissingWords(input);
+  else refuseOtherOptions(input);
+  const session = await openSession(input);
+  return path === undefined ? answerQuestion(input, session, terminal) : answerRequests(path, input, session, terminal);
+}
+
+async function answerQuestion(input: Invocation, { policy, engine }: Session, terminal: Terminal): Promise<ExitCode> {
+  const { request, notes } = await readTypedRequest(input, policy);
+  const decision = engine.check(request, { explain: input.has("explain") });
+  const { out, err } = terminal;
+  for (const note of notes) await err.write(`${err.colours.yellow("note:")} ${visible(note)}\n`);
+  const text =
+    input.value("format") === "json"
+      ? `${toJson(toAuthzen(decision), 2)}\n`
+      : renderDecision(askedBy(request), decision, out.colours);
+  await out.write(text);
+  return decision.decision ? 0 : 1;
+}
+
+/** For people on standard error; a program finds an error object where it looks for the answer. */
+async function report(error: InputError, input: Invocation, { out, err }: Terminal): Promise<void> {
+  const { message, diagnostics, sources } = error;
+  if (input.value("format") === "json") {
+    await out.write(`${toJson({ error: { message, diagnostics } })}\n`);
+    return;
+  }
+  const { red, bold } = err.colours;
+  await err.write(`${renderDiagnostics(diagnostics, sources, err)}\n${red(bold("error:"))} ${visible(message)}\n`);
+}

@@ -1,0 +1,20 @@
+import { parsePolicy } from "@authz/dsl";
+import { parseFactsTexts } from "@authz/engine/node";
+import type { Diagnostic, Example, Source } from "@authz/model";
+
+/** What authz says about an example; nothing about a session in a shell, which is not run. */
+export async function runExample(
+  example: Example,
+): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly sources: readonly Source[] }> {
+  if (typeof example !== "string" && "shell" in example) return { diagnostics: [], sources: [] };
+  const sources = policySources(example);
+  const { value, diagnostics } = parsePolicy(sources);
+  if (value === undefined || typeof example === "string" || !("facts" in example)) return { diagnostics, sources };
+  return parseFactsTexts(value, [{ name: "facts.json", text: example.facts }]);
+}
+
+function policySources(example: Exclude<Example, { readonly shell: string }>): Source[] {
+  if (typeof example === "string") return [{ name: "policy.authz", text: example }];
+  if ("policy" in example) return [{ name: "policy.authz", text: example.policy }];
+  return Object.entries(example.files).map(([name, text]) => ({ name, text }));
+}

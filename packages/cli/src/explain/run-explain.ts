@@ -1,0 +1,51 @@
+import { diagnostics as dslDiagnostics } from "@authz/dsl";
+import { diagnostics as engineDiagnostics } from "@authz/engine";
+import { compareText, suggest, type DiagnosticDefinition } from "@authz/model";
+import { UsageError, type ExitCode, type Invocation } from "../command.ts";
+import { toJson } from "../render/visible.ts";
+import type { Output, Terminal } from "../terminal/terminal.ts";
+import { decisionPages, type DecisionPage } from "./decision-codes.ts";
+import { renderDecisionPage, renderDiagnosticPage, renderList } from "./render-page.ts";
+
+export async function runExplain(input: Invocation, terminal: Terminal): Promise<ExitCode> {
+  const json = input.value("format") === "json";
+  const [code] = input.arguments;
+  if (code === undefined) {
+    await terminal.out.write(json ? listAsJson() : renderList(definitions(), decisionPages, terminal.out));
+    return 0;
+  }
+  const page = decisionPages.find((candidate) => candidate.code === code);
+  const definition = definitions().find((candidate) => candidate.code === code);
+  if (page !== undefined) await terminal.out.write(json ? asJson(page) : renderDecisionPage(page, terminal.out));
+  else if (definition !== undefined) await terminal.out.write(await diagnosticPage(definition, json, terminal.out));
+  else throw unknownCode(code);
+  return 0;
+}
+
+async function diagnosticPage(definition: DiagnosticDefinition, json: boolean, out: Output): Promise<string> {
+  return json ? asJson(fields(definition)) : renderDiagnosticPage(definition, out);
+}
+
+function definitions(): readonly DiagnosticDefinition[] {
+  return [...dslDiagnostics, ...engineDiagnostics].sort((left, right) => compareText(left.code, right.code));
+}
+
+/** A code may be written without its group, or nearly right. */
+function unknownCode(code: string): UsageError {
+  const known = [...decisionPages.map((page) => page.code), ...definitions().map((definition) => definition.code)];
+  const near = known.find((candidate) => candidate.endsWith(`/${code}`)) ?? suggest(code, known);
+  const help = near === undefined ? "`authz explain` lists them all" : `did you mean \`${near}\`?`;
+  return new UsageError(`there is no code \`${code}\``, help);
+}
+
+function listAsJson(): string {
+  return asJson({ decisions: decisionPages, diagnostics: definitions().map(fields) });
+}
+
+function asJson(value: DecisionPage | object): string {
+  return `${toJson(value, 2)}\n`;
+}
+
+function fields({ code, severity, summary, why, bad, good }: DiagnosticDefinition): object {
+  return { code, severity, summary, why, bad, good };
+}
