@@ -13,11 +13,21 @@ export function matchSingleQuoted(text: string, start: number): Match {
   return matchQuoted(text, start, "'");
 }
 
-/** To the first end, or to the end of the text where there is none. */
+/** How far the end of a comment with comments in it is looked for. */
+const NEAR = 2_000;
+
+/** To its end, that of comments inside it passed over when it is near; else to the first end, or to the end of the text. */
 export function matchBlockComment(text: string, start: number): Match {
   if (!text.startsWith("/*", start)) return null;
-  const end = text.indexOf("*/", start + 2);
-  return [text.slice(start, end < 0 ? text.length : end + 2)];
+  const first = text.indexOf("*/", start + 2);
+  if (first < 0) return [text.slice(start)];
+  const near = text.slice(start, start + NEAR);
+  let depth = 0;
+  for (const mark of near.matchAll(/\/\*|\*\//g)) {
+    depth += mark[0] === "/*" ? 1 : -1;
+    if (depth === 0) return [near.slice(0, mark.index + 2)];
+  }
+  return [text.slice(start, first + 2)];
 }
 
 /** Is this whole token closed by its quote? */

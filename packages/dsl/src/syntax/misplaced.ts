@@ -6,7 +6,7 @@ import { unknownDeclaration } from "../diagnostics/syntax/unknown-declaration.ts
 import { unmatchedBracket } from "../diagnostics/syntax/unmatched-bracket.ts";
 import { spanOf } from "./lex.ts";
 import type { Input } from "./input.ts";
-import { isTopLevelOnly, startWords, type Failure, type Unit } from "./resynchronise.ts";
+import { isMisplaced, startWords, type Failure, type Unit } from "./resynchronise.ts";
 import { foreignDeclarations } from "./foreign-words.ts";
 import { shapeAt } from "./shapes.ts";
 import { Bar, Colon, PlainName, RBrace, RBracket, RParen } from "./tokens.ts";
@@ -25,8 +25,10 @@ export function explainStart(input: Input, failure: Failure): boolean {
     return true;
   }
   const labelled = tokens[failure.at + 1]?.tokenType === Colon ? tokens[failure.at + 2] : undefined;
-  const misplaced = [found, labelled].find((token) => token !== undefined && isTopLevelOnly(token.tokenType));
-  if (failure.unit !== "declaration" && misplaced !== undefined) {
+  const misplaced = [found, labelled].find(
+    (token) => token !== undefined && isMisplaced(token.tokenType, failure.unit),
+  );
+  if (misplaced !== undefined) {
     findings.report(misplacedDeclaration, spanOf(misplaced), { word: misplaced.image });
     return true;
   }

@@ -22,7 +22,9 @@ export function earliest(input: Input, mistake: Failure, taken: readonly TakenNa
     if (index <= failure.first || index >= mistake.at) return false;
     return isStart(input, index, failure, depthBetween(tokens, failure.first, index));
   });
-  if (swallowed !== undefined) return { ...failure, at: swallowed.index, expected: swallowed.expected };
+  if (swallowed !== undefined) return { ...failure, at: swallowed.index, expected: swallowed.expected, isGap: true };
+  const depth = depthBetween(tokens, mistake.first, mistake.at);
+  if (mistake.at > mistake.first && isStart(input, mistake.at, mistake, depth)) return { ...mistake, isGap: true };
   const last = taken.at(-1);
   const token = tokens[mistake.at - 1];
   if (last === undefined || token === undefined || last.index !== mistake.at - 1 || last.index <= failure.first)

@@ -37,10 +37,13 @@ export function explainFailure(input: Input, failure: Failure): void {
       write: undefined,
     });
   }
+  if (failure.isGap === true) return explainUnexpected(input, failure, shapeAt(tokens, failure.first, failure.unit));
   if (explainWord(input, failure)) return;
   if (isContinuation(input, failure)) return explainContinuation(input, failure);
   if (explainQuotes(input, failure)) return;
-  if (failure.at === failure.first && explainStart(input, failure)) return;
+  // `role admin` among attributes is read as the name of one.
+  const begins = failure.at === failure.first || (failure.unit === "attribute" && failure.at === failure.first + 1);
+  if (begins && explainStart(input, { ...failure, at: failure.first })) return;
   if (explainMisspelling(input, failure, shapeAt(tokens, failure.first, failure.unit))) return;
   explainUnexpected(input, failure, shapeAt(tokens, failure.first, failure.unit));
 }

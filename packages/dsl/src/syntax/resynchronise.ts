@@ -26,6 +26,8 @@ export interface Failure {
   readonly unit: Unit;
   /** Where the unit before this one began, in the same block. */
   readonly previous: number | undefined;
+  /** What stands there begins something else: it is not in the way, something before it is missing. */
+  readonly isGap?: boolean;
 }
 
 interface Tokens {
@@ -51,8 +53,10 @@ export function startWords(unit: Unit): readonly string[] {
   return unit === "clause" ? ["acr", "amr", "within"] : [...topLevelWords, ...bothWords];
 }
 
-export function isTopLevelOnly(type: TokenType): boolean {
-  return topLevelTypes.has(type);
+/** Does the word begin a declaration that a unit of this kind cannot be? */
+export function isMisplaced(type: TokenType, unit: Unit): boolean {
+  if (unit === "attribute") return declarationTypes.has(type);
+  return unit !== "declaration" && topLevelTypes.has(type);
 }
 
 /** The token where parsing goes on: always behind the mistake, and behind the unit's first token. */
@@ -107,7 +111,8 @@ export function isStart(input: Tokens, at: number, failure: Pick<Failure, "first
 function beginsUnit(type: TokenType, next: TokenType | undefined, unit: Exclude<Unit, "declaration">): boolean {
   switch (unit) {
     case "attribute":
-      return next === Colon || next === Question || isTypeWord(next) || type === word.sensitive;
+      if (next === Colon || next === Question || isTypeWord(next)) return true;
+      return type === word.sensitive || declarationTypes.has(type);
     case "member":
       return (
         isTypeWord(next) || next === Colon || next === Question || memberTypes.has(type) || topLevelTypes.has(type)
