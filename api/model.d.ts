@@ -97,7 +97,10 @@ export interface DiagnosticDefinition<P extends Parameters = Parameters> {
   readonly good: Example;
 }
 
-/** An example is the text of one policy file, or files, or a policy with facts (JSON). It is run as a test. */
+/**
+ * An example is the text of one policy file, or files, or a policy with facts (JSON). It is run as a test. What only a file
+ * system can show is a session in a shell, and has its test where files are read.
+ */
 export type Example =
   | string
   | {
@@ -106,6 +109,9 @@ export type Example =
   | {
       readonly policy: string;
       readonly facts: string;
+    }
+  | {
+      readonly shell: string;
     };
 
 /** The typed parameters of a message. Texts in them come from users. */
@@ -163,6 +169,32 @@ export declare function formatDuration(milliseconds: number): string;
 
 /** `30s`, `15m`, `8h`, `7d`: one whole number and one unit → milliseconds; undefined when it is not one or too long to count. */
 export declare function parseDuration(text: string): number | undefined;
+
+/** Why the target of an HTTP request is rejected: its parts could be read in more than one way. */
+export type RequestTargetProblem =
+  | "no leading slash"
+  | "fragment"
+  | "backslash"
+  | "space or control character"
+  | "invalid escape"
+  | "encoded slash or backslash"
+  | "NUL"
+  | "dot segment"
+  | "empty segment";
+
+/**
+ * The one normalisation of paths, of requests and of patterns alike: `/` has no segments; the query is cut off; each segment is
+ * percent-decoded once, as UTF-8. What a proxy, a framework and this engine might read differently is rejected, never guessed
+ * at: a backslash or an encoded slash, dot segments (also encoded, also with `;` behind them), empty segments and with them
+ * a slash at the end. Case and Unicode forms are left as they are.
+ */
+export declare function splitRequestTarget(text: string):
+  | {
+      readonly segments: readonly string[];
+    }
+  | {
+      readonly problem: RequestTargetProblem;
+    };
 
 /** The first and last instant with a four-digit year in UTC, in milliseconds since 1970. */
 export declare const earliestTime: number;
@@ -580,6 +612,8 @@ export interface Limits {
   /** All files of a policy together. */
   readonly policyLength: number;
   readonly filesInPolicy: number;
+  /** One file of facts. */
+  readonly factsFileLength: number;
   readonly tokensInFile: number;
   /** Brackets of any kind and chains of `not`, inside one another. */
   readonly nesting: number;
@@ -597,6 +631,8 @@ export interface Limits {
   readonly jsonDepth: number;
   /** Members of one JSON object. */
   readonly objectMembers: number;
+  /** One request as text: a body, or a line of a batch. */
+  readonly requestLength: number;
   /** Strings in a request: ids, names, values. */
   readonly requestStringLength: number;
   /** Requests in one `evaluations` batch. */

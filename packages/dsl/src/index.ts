@@ -1,1 +1,33 @@
-export {};
+/** Text to policy: parsing, checking and what there is to say about a policy's text. No file system, no process: runs anywhere. */
+export { parsePolicy, type ParsedPolicy, type ParseOptions, type PolicyFile } from "./parse-policy.ts";
+export { diagnostics } from "./diagnostics/diagnostics.generated.ts";
+export type {
+  Action,
+  Assurance,
+  Attribute,
+  Claim,
+  Derivation,
+  Diagnostic,
+  DiagnosticDefinition,
+  Endpoint,
+  EntityType,
+  Example,
+  Exclusive,
+  Expression,
+  FixtureBlock,
+  Holder,
+  Limits,
+  Location,
+  Origin,
+  People,
+  Policy,
+  PolicyRule,
+  Requirement,
+  ResourceFacet,
+  Role,
+  Scope,
+  Severity,
+  Target,
+  TestBlock,
+  Type,
+} from "@authz/model";

@@ -8,9 +8,9 @@ export async function runExample(
 ): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly sources: readonly Source[] }> {
   if (typeof example !== "string" && "shell" in example) return { diagnostics: [], sources: [] };
   const sources = policySources(example);
-  const { value, diagnostics } = parsePolicy(sources);
-  if (value === undefined || typeof example === "string" || !("facts" in example)) return { diagnostics, sources };
-  return parseFactsTexts(value, [{ name: "facts.json", text: example.facts }]);
+  const { policy, diagnostics } = parsePolicy(sources);
+  if (policy === undefined || typeof example === "string" || !("facts" in example)) return { diagnostics, sources };
+  return parseFactsTexts(policy, [{ name: "facts.json", text: example.facts }]);
 }
 
 function policySources(example: Exclude<Example, { readonly shell: string }>): Source[] {

@@ -16,8 +16,8 @@ export async function loadPolicy(path: string, options: LoadOptions = {}): Promi
 export async function readPolicy(path: string, options: LoadOptions = {}): Promise<Loaded<Policy>> {
   const read = await readPolicySources(path, options);
   if (read.diagnostics.length > 0) return read;
-  const { value, diagnostics } = parsePolicy(read.sources);
-  return { ...(value === undefined ? {} : { value }), diagnostics, sources: read.sources };
+  const { policy, diagnostics } = parsePolicy(read.sources, { limits: limitsOf(options) });
+  return { ...(policy === undefined ? {} : { value: policy }), diagnostics, sources: read.sources };
 }
 
 /** Only the texts of a policy, in the order of their names. */

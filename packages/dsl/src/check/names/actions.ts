@@ -1,0 +1,51 @@
+import type { Action, Attribute } from "@authz/model";
+import type { ActionsNode } from "../../syntax/tree.ts";
+import { declareAttributes } from "./attributes.ts";
+import { byName } from "./lists.ts";
+import {
+  createNamespace,
+  declareName,
+  declareWire,
+  type Namespace,
+  originIn,
+  type Reading,
+  type WireNames,
+} from "./namespace.ts";
+import type { Parts } from "./parts.ts";
+import { reservedInAction } from "./reserved.ts";
+
+export interface ActionHome {
+  /** The resource type. */
+  readonly type: string;
+  readonly names: Namespace;
+  readonly wires: WireNames;
+}
+
+/** Actions have a namespace of their own, one for each resource type. */
+export function declareActions(
+  node: ActionsNode,
+  home: ActionHome,
+  into: Map<string, Action>,
+  parts: Parts,
+  reading: Reading,
+): void {
+  for (const action of node.actions) {
+    if (!declareName(home.names, action.name, `an action of \`${home.type}\``, reading)) continue;
+    const attributes = new Map<string, Attribute>();
+    const attributeHome = {
+      what: `an attribute of \`${action.name.text}\``,
+      names: createNamespace(),
+      wires: new Map(),
+      reserved: reservedInAction.names,
+      reservedWires: reservedInAction.wires,
+    };
+    declareAttributes(action.attributes, attributeHome, attributes, parts, reading);
+    into.set(action.name.text, {
+      name: action.name.text,
+      wire: declareWire(home.wires, action.name, action.as, reading),
+      attributes: byName(attributes.values()),
+      ...(node.doc === undefined ? {} : { doc: node.doc }),
+      origin: originIn(reading, action.name),
+    });
+  }
+}

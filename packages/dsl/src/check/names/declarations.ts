@@ -1,0 +1,41 @@
+import type { Limits } from "@authz/model";
+import type { Collector } from "../../diagnostics/collector.ts";
+import type { SyntaxFile } from "../../syntax/tree.ts";
+import type { TypeEntry, Vocabulary } from "../vocabulary.ts";
+import { declareContext } from "./context.ts";
+import { type DraftType, draftType } from "./entity-types.ts";
+import { declareLabels } from "./labels.ts";
+import { byName } from "./lists.ts";
+import type { WireNames } from "./namespace.ts";
+import { gatherParts, type Parts } from "./parts.ts";
+import { resolveRoles } from "./roles.ts";
+import { declareAssurances, declareScopes } from "./tokens.ts";
+
+/** The first phase over all files: everything that has a name, and what it is. */
+export function declareNames(files: readonly SyntaxFile[], collector: Collector, limits: Limits): Vocabulary {
+  const parts = gatherParts(files, collector, limits);
+  const drafts = draftTypes(parts);
+  declareLabels(files, collector, limits);
+  return {
+    types: new Map([...drafts].map(([name, draft]) => [name, typeEntry(draft, parts, drafts)])),
+    roles: resolveRoles({ roles: parts.roles, parts, drafts }),
+    context: declareContext(parts, "context"),
+    token: declareContext(parts, "token"),
+    assurances: declareAssurances(parts.assurances),
+    scopes: declareScopes(parts.scopes),
+  };
+}
+
+function draftTypes(parts: Parts): ReadonlyMap<string, DraftType> {
+  const wires: WireNames = new Map();
+  return new Map([...parts.types].map(([name, type]) => [name, draftType(type, wires, parts)]));
+}
+
+function typeEntry(draft: DraftType, parts: Parts, drafts: ReadonlyMap<string, DraftType>): TypeEntry {
+  const { name, type, attributes, actions, parentsUnresolved } = draft;
+  const roles = resolveRoles({ on: name, roles: draft.roles, parts, drafts });
+  const { resource } = type;
+  const complete =
+    resource === undefined ? type : { ...type, resource: { ...resource, roles: byName(roles.values()) } };
+  return { type: complete, attributes, roles, actions, parentsUnresolved };
+}

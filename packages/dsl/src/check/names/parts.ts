@@ -1,0 +1,142 @@
+import { compareText, type Limits } from "@authz/model";
+import type { Collector } from "../../diagnostics/collector.ts";
+import { reserved } from "../../diagnostics/names/reserved.ts";
+import type {
+  AssuranceNode,
+  ContextNode,
+  Declaration,
+  GroupNode,
+  Name,
+  ResourceNode,
+  RoleNode,
+  ScopeNode,
+  StringNode,
+  SubjectNode,
+  SyntaxFile,
+} from "../../syntax/tree.ts";
+import { createNamespace, declareName, type Namespace, placeIn, type Reading, silently } from "./namespace.ts";
+
+export interface Part<Node> {
+  readonly node: Node;
+  readonly reading: Reading;
+}
+
+/** One name of a `role` declaration. */
+export interface RolePart extends Part<RoleNode> {
+  readonly name: Name;
+  readonly as?: StringNode | undefined;
+}
+
+/** All declarations of one type: one, or a subject or group and a resource. A duplicate is there too, but silent. */
+export interface TypeParts {
+  readonly name: Name;
+  readonly subjects: Part<SubjectNode>[];
+  readonly groups: Part<GroupNode>[];
+  readonly resources: Part<ResourceNode>[];
+}
+
+/** What the files declare, sorted by kind, before anything is resolved. */
+export interface Parts {
+  readonly types: ReadonlyMap<string, TypeParts>;
+  /** Application-wide ones. */
+  readonly roles: readonly RolePart[];
+  readonly contexts: readonly Part<ContextNode>[];
+  readonly assurances: readonly Part<AssuranceNode>[];
+  readonly scopes: readonly Part<ScopeNode>[];
+  /** Types and application-wide roles. */
+  readonly names: Namespace;
+}
+
+interface Gathering extends Parts {
+  readonly types: Map<string, TypeParts>;
+  readonly roles: RolePart[];
+  readonly contexts: Part<ContextNode>[];
+  readonly assurances: Part<AssuranceNode>[];
+  readonly scopes: Part<ScopeNode>[];
+}
+
+export function gatherParts(files: readonly SyntaxFile[], collector: Collector, limits: Limits): Parts {
+  const parts: Gathering = {
+    types: new Map(),
+    roles: [],
+    contexts: [],
+    assurances: [],
+    scopes: [],
+    names: createNamespace(),
+  };
+  for (const file of inOrder(files)) {
+    for (const declaration of file.declarations) {
+      gather(declaration, { source: file.source, collector, limits }, parts);
+    }
+  }
+  return parts;
+}
+
+/** By name, so that it does not matter in which order the files came. */
+export function inOrder(files: readonly SyntaxFile[]): readonly SyntaxFile[] {
+  return files.toSorted((left, right) => compareText(left.source.name, right.source.name));
+}
+
+function gather(node: Declaration, reading: Reading, parts: Gathering): void {
+  switch (node.kind) {
+    case "subject":
+    case "group":
+    case "resource":
+      gatherType(node, reading, parts);
+      break;
+    case "role":
+      for (const name of declareRoles(node, parts.names, "an application-wide role", reading)) {
+        notAnonymous(name.name, reading);
+        parts.roles.push(name);
+      }
+      break;
+    case "context":
+      parts.contexts.push({ node, reading });
+      break;
+    case "assurance":
+      parts.assurances.push({ node, reading });
+      break;
+    case "scope":
+      parts.scopes.push({ node, reading });
+      break;
+    case "rule":
+    case "require":
+    case "claim":
+    case "endpoint":
+    case "exclusive":
+    case "fixture":
+    case "test":
+  }
+}
+
+/** The roles that a declaration adds; those whose name is taken by another role are left out. */
+export function declareRoles(node: RoleNode, names: Namespace, what: string, reading: Reading): readonly RolePart[] {
+  return node.names.flatMap(({ name, as }) => {
+    const isRole = names.declared.get(name.text)?.what === what;
+    return declareName(names, name, what, reading) || !isRole ? [{ node, reading, name, as }] : [];
+  });
+}
+
+function gatherType(node: SubjectNode | GroupNode | ResourceNode, reading: Reading, parts: Gathering): void {
+  const known = parts.types.get(node.name.text);
+  const type = known ?? { name: node.name, subjects: [], groups: [], resources: [] };
+  const joins =
+    node.kind === "resource" ? type.resources.length === 0 : type.subjects.length + type.groups.length === 0;
+  // A name may be a subject or group and a resource; anything else twice is a duplicate.
+  if (known === undefined || !joins) declareName(parts.names, node.name, `a ${node.kind}`, reading);
+  if (known === undefined) parts.types.set(node.name.text, type);
+  for (const name of [node.name, node.as]) if (name !== undefined) notAnonymous(name, reading);
+  const how = joins ? reading : silently(reading);
+  if (node.kind === "resource") type.resources.push({ node, reading: how });
+  else if (node.kind === "group") type.groups.push({ node, reading: how });
+  else type.subjects.push({ node, reading: how });
+}
+
+function notAnonymous(name: Name | StringNode, reading: Reading): void {
+  const text = name.kind === "name" ? name.text : name.value;
+  if (text !== "anonymous") return;
+  reading.collector.report(reserved, placeIn(reading, name), {
+    name: text,
+    why: "is the type of a caller without identity",
+  });
+}
