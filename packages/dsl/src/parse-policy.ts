@@ -2,6 +2,7 @@ import { compareDiagnostics, hasErrors, type Diagnostic, type Limits, type Polic
 import { assemble } from "./assemble.ts";
 import { checkFiles } from "./check/files.ts";
 import { declareNames } from "./check/names/declarations.ts";
+import { withoutRepeated } from "./check/repeated-statements.ts";
 import { deriveRoles } from "./check/roles/derivations.ts";
 import { checkShape } from "./check/shape.ts";
 import { createCollector, type Collector } from "./diagnostics/collector.ts";
@@ -45,8 +46,10 @@ function compilePolicy(files: unknown, collector: Collector, limits: Limits): Po
   const parsed = sources.map((source) => parseFile(source, collector, limits)).filter((file) => file !== undefined);
   if (hasErrors(collector.diagnostics)) return undefined;
   if (!checkShape(parsed, collector, limits)) return undefined;
-  const vocabulary = declareNames(parsed, collector, limits);
+  const vocabulary = declareNames(parsed, collector);
   const derivations = deriveRoles(parsed, vocabulary, collector);
   const checked = checkFiles(parsed, vocabulary, collector);
-  return hasErrors(collector.diagnostics) ? undefined : assemble(vocabulary, derivations, checked);
+  return hasErrors(collector.diagnostics)
+    ? undefined
+    : assemble(vocabulary, derivations, withoutRepeated(checked, parsed, collector));
 }

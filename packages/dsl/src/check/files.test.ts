@@ -85,7 +85,7 @@ test("the order of files and declarations changes neither what a policy means no
     const files = parts.flatMap(
       (text) => parseFile({ name: `${broken.indexOf(text)}.authz`, text }, collector, defaultLimits) ?? [],
     );
-    const meaning = checkFiles(files, declareNames(files, collector, defaultLimits), collector);
+    const meaning = checkFiles(files, declareNames(files, collector), collector);
     const found = [...collector.diagnostics].sort(compareDiagnostics).map(({ code, message }) => `${code} ${message}`);
     return { meaning, found };
   };

@@ -21,7 +21,6 @@ import { notPeople } from "./names/not-people.ts";
 import { repeated } from "./names/repeated.ts";
 import { reserved } from "./names/reserved.ts";
 import { shadows } from "./names/shadows.ts";
-import { tooLong } from "./names/too-long.ts";
 import { twoWireNames } from "./names/two-wire-names.ts";
 import { unknownPeople } from "./names/unknown-people.ts";
 import { unknownRole } from "./names/unknown-role.ts";
@@ -108,7 +107,7 @@ import { invisibleCharacter } from "./text/invisible-character.ts";
 import { loneCarriageReturn } from "./text/lone-carriage-return.ts";
 import { loneSurrogate } from "./text/lone-surrogate.ts";
 import { nul } from "./text/nul.ts";
-import { tooLong as textTooLong } from "./text/too-long.ts";
+import { tooLong } from "./text/too-long.ts";
 import { tooManyTokens } from "./text/too-many-tokens.ts";
 import { actionInDerivation } from "./types/action-in-derivation.ts";
 import { attributesDisagree } from "./types/attributes-disagree.ts";
@@ -158,7 +157,6 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   repeated,
   reserved,
   shadows,
-  tooLong,
   twoWireNames,
   unknownPeople,
   unknownRole,
@@ -245,7 +243,7 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   loneCarriageReturn,
   loneSurrogate,
   nul,
-  textTooLong,
+  tooLong,
   tooManyTokens,
   actionInDerivation,
   attributesDisagree,

@@ -1,4 +1,3 @@
-import type { Limits } from "@authz/model";
 import type { Collector } from "../../diagnostics/collector.ts";
 import type { SyntaxFile } from "../../syntax/tree.ts";
 import type { TypeEntry, Vocabulary } from "../vocabulary.ts";
@@ -12,10 +11,10 @@ import { resolveRoles } from "./roles.ts";
 import { declareAssurances, declareScopes } from "./tokens.ts";
 
 /** The first phase over all files: everything that has a name, and what it is. */
-export function declareNames(files: readonly SyntaxFile[], collector: Collector, limits: Limits): Vocabulary {
-  const parts = gatherParts(files, collector, limits);
+export function declareNames(files: readonly SyntaxFile[], collector: Collector): Vocabulary {
+  const parts = gatherParts(files, collector);
   const drafts = draftTypes(parts);
-  declareLabels(files, collector, limits);
+  declareLabels(files, collector);
   return {
     types: new Map([...drafts].map(([name, draft]) => [name, typeEntry(draft, parts, drafts)])),
     roles: resolveRoles({ roles: parts.roles, parts, drafts }),

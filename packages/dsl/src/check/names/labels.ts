@@ -1,4 +1,3 @@
-import type { Limits } from "@authz/model";
 import type { Collector } from "../../diagnostics/collector.ts";
 import type { ClaimNode, Declaration, RequireNode, ResourceMember, RuleNode, SyntaxFile } from "../../syntax/tree.ts";
 import { createNamespace, declareName } from "./namespace.ts";
@@ -17,10 +16,10 @@ export function statementsOf(file: SyntaxFile): readonly StatementNode[] {
 const statementKinds: ReadonlySet<string> = new Set<StatementNode["kind"]>(["rule", "require", "claim"]);
 
 /** Labels are unique in the whole policy: logs and tests name rules by them. */
-export function declareLabels(files: readonly SyntaxFile[], collector: Collector, limits: Limits): void {
+export function declareLabels(files: readonly SyntaxFile[], collector: Collector): void {
   const names = createNamespace();
   for (const file of inOrder(files)) {
-    const reading = { source: file.source, collector, limits };
+    const reading = { source: file.source, collector };
     for (const { label } of statementsOf(file)) {
       if (label !== undefined) declareName(names, label, "the label of a rule", reading);
     }

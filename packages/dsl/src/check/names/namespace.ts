@@ -1,16 +1,14 @@
-import type { Limits, Origin, Source } from "@authz/model";
+import type { Origin, Source } from "@authz/model";
 import type { Collector, Place } from "../../diagnostics/collector.ts";
 import { caseOnly } from "../../diagnostics/names/case-only.ts";
 import { duplicateWireName } from "../../diagnostics/names/duplicate-wire-name.ts";
 import { duplicate } from "../../diagnostics/names/duplicate.ts";
-import { tooLong } from "../../diagnostics/names/too-long.ts";
 import type { Name, StringNode } from "../../syntax/tree.ts";
 
 /** Where a declaration is read: in which file, and whom it is reported to. */
 export interface Reading {
   readonly source: Source;
   readonly collector: Collector;
-  readonly limits: Limits;
 }
 
 interface Declared {
@@ -37,15 +35,12 @@ export function createNamespace(): Namespace {
 /** False, and reported, when the name is taken. */
 export function declareName(namespace: Namespace, name: Name, what: string, reading: Reading): boolean {
   const place = placeIn(reading, name);
-  const { collector, limits } = reading;
+  const { collector } = reading;
   const first = namespace.declared.get(name.text);
   if (first !== undefined) {
     const related = [{ place: first.place, message: "first declared here" }];
     collector.report(duplicate, place, { name: name.text, what: first.what }, { related });
     return false;
-  }
-  if (name.text.length > limits.nameLength) {
-    collector.report(tooLong, place, { length: name.text.length, limit: limits.nameLength });
   }
   const declared = { name: name.text, what, place };
   namespace.declared.set(name.text, declared);

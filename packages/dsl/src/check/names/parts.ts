@@ -1,4 +1,4 @@
-import { compareText, type Limits } from "@authz/model";
+import { compareText } from "@authz/model";
 import type { Collector } from "../../diagnostics/collector.ts";
 import { reserved } from "../../diagnostics/names/reserved.ts";
 import type {
@@ -55,7 +55,7 @@ interface Gathering extends Parts {
   readonly scopes: Part<ScopeNode>[];
 }
 
-export function gatherParts(files: readonly SyntaxFile[], collector: Collector, limits: Limits): Parts {
+export function gatherParts(files: readonly SyntaxFile[], collector: Collector): Parts {
   const parts: Gathering = {
     types: new Map(),
     roles: [],
@@ -66,7 +66,7 @@ export function gatherParts(files: readonly SyntaxFile[], collector: Collector, 
   };
   for (const file of inOrder(files)) {
     for (const declaration of file.declarations) {
-      gather(declaration, { source: file.source, collector, limits }, parts);
+      gather(declaration, { source: file.source, collector }, parts);
     }
   }
   return parts;

@@ -10,7 +10,7 @@ export function checkText(text: string): CheckedFiles & { readonly findings: rea
   const collector = createCollector();
   const file = parseFile({ name: "policy.authz", text }, collector, defaultLimits);
   const files = file === undefined ? [] : [file];
-  const checked = checkFiles(files, declareNames(files, collector, defaultLimits), collector);
+  const checked = checkFiles(files, declareNames(files, collector), collector);
   return { ...checked, findings: describeFindings(collector.diagnostics, text) };
 }
 

@@ -25,7 +25,7 @@ export function checkGuardText(declarations: string, guards: string, surrounding
   const source = { name: "guards.authz", text };
   const file = parseFile(source, collector, defaultLimits);
   const files = file === undefined ? [] : [file];
-  const vocabulary = declareNames(files, collector, defaultLimits);
+  const vocabulary = declareNames(files, collector);
   const rule = file?.declarations.at(-1);
   if (rule?.kind !== "rule" || collector.diagnostics.length > 0) {
     return { expressions: [], findings: describeFindings(collector.diagnostics, text) };

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Example } from "@authz/model";
+import { parsePolicy, type PolicyFile } from "../parse-policy.ts";
+import { diagnostics } from "./diagnostics.generated.ts";
+
+/** What only a session in a shell can show has its test where it is found. */
+function filesOf(example: Example): readonly PolicyFile[] | undefined {
+  if (typeof example === "string") return [{ name: "policy.authz", text: example }];
+  if ("shell" in example) return undefined;
+  if ("policy" in example) return [{ name: "policy.authz", text: example.policy }];
+  return Object.entries(example.files).map(([name, text]) => ({ name, text }));
+}
+
+function findings(files: readonly PolicyFile[]): readonly string[] {
+  return parsePolicy(files).diagnostics.map(({ code, message }) => `${code}: ${message}`);
+}
+
+/** One sentence that begins small and has no full stop. */
+const wording = /^(?![A-Z][a-z]).*[^.]$/s;
+
+describe.each(diagnostics.map((definition) => [definition.code, definition] as const))("%s", (code, definition) => {
+  const [bad, good] = [filesOf(definition.bad), filesOf(definition.good)];
+
+  if (bad !== undefined) {
+    test("its bad example yields it and nothing else", () => {
+      expect(findings(bad)).toEqual([expect.stringMatching(new RegExp(`^${code}: `))]);
+    });
+  }
+  if (good !== undefined) {
+    test("its good example yields nothing", () => {
+      expect(findings(good)).toEqual([]);
+      expect(parsePolicy(good).policy).toBeDefined();
+    });
+  }
+  test("is worded like the others", () => {
+    expect(definition.summary).not.toMatch(/\.$/);
+    expect(definition.why).toMatch(/\.$/);
+    if (bad === undefined) return;
+    const [found] = parsePolicy(bad).diagnostics;
+    expect(found?.message).toMatch(wording);
+    expect(found?.help).toMatch(wording);
+  });
+});
