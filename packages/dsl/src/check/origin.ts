@@ -1,8 +1,8 @@
 import type { Origin, Span } from "@authz/model";
-import { placeOf, type CheckContext } from "./vocabulary.ts";
+import { placeOf, type Reporting } from "./vocabulary.ts";
 
 /** Where something was written, as explanations and logs say it. */
-export function originOf(context: CheckContext, node: { readonly span: Span }): Origin {
+export function originOf(context: Reporting, node: { readonly span: Span }): Origin {
   const { source, line, column } = context.collector.location(placeOf(context, node));
   return { source, line, column };
 }

@@ -1,12 +1,12 @@
 import type { Span } from "@authz/model";
 import { repeated } from "../diagnostics/names/repeated.ts";
-import { placeOf, type CheckContext } from "./vocabulary.ts";
+import { placeOf, type Reporting } from "./vocabulary.ts";
 
 /** The list without what it names twice, which is reported. */
 export function distinctOf<T extends { readonly span: Span }>(
   items: readonly T[],
   textOf: (item: T) => string,
-  context: CheckContext,
+  context: Reporting,
 ): readonly T[] {
   const first = new Map<string, T>();
   for (const item of items) {

@@ -35,14 +35,18 @@ export function isUnresolved(type: Type): boolean {
   return type.kind === "set" ? isUnresolved(type.of) : type.kind === "entity" && type.types.length === 0;
 }
 
-/** What every check gets: the table, where to report, and the file it is in. */
-export interface CheckContext {
-  readonly vocabulary: Vocabulary;
+/** Where to report, and the file that is being read. */
+export interface Reporting {
   readonly collector: Collector;
   readonly source: Source;
 }
 
-export function placeOf(context: CheckContext, node: { readonly span: Span }): Place {
+/** What every check gets once names are known. */
+export interface CheckContext extends Reporting {
+  readonly vocabulary: Vocabulary;
+}
+
+export function placeOf(context: Reporting, node: { readonly span: Span }): Place {
   return { source: context.source, span: node.span };
 }
 

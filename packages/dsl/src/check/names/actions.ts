@@ -1,16 +1,10 @@
 import type { Action, Attribute } from "@authz/model";
 import type { ActionsNode } from "../../syntax/tree.ts";
+import { originOf } from "../origin.ts";
+import type { Reporting } from "../vocabulary.ts";
 import { declareAttributes } from "./attributes.ts";
 import { byName } from "./lists.ts";
-import {
-  createNamespace,
-  declareName,
-  declareWire,
-  type Namespace,
-  originIn,
-  type Reading,
-  type WireNames,
-} from "./namespace.ts";
+import { createNamespace, declareName, declareWire, type Namespace, type WireNames } from "./namespace.ts";
 import type { Parts } from "./parts.ts";
 import { reservedInAction } from "./reserved.ts";
 
@@ -27,10 +21,10 @@ export function declareActions(
   home: ActionHome,
   into: Map<string, Action>,
   parts: Parts,
-  reading: Reading,
+  reporting: Reporting,
 ): void {
   for (const action of node.actions) {
-    if (!declareName(home.names, action.name, `an action of \`${home.type}\``, reading)) continue;
+    if (!declareName(home.names, action.name, `an action of \`${home.type}\``, reporting)) continue;
     const attributes = new Map<string, Attribute>();
     const attributeHome = {
       what: `an attribute of \`${action.name.text}\``,
@@ -39,13 +33,13 @@ export function declareActions(
       reserved: reservedInAction.names,
       reservedWires: reservedInAction.wires,
     };
-    declareAttributes(action.attributes, attributeHome, attributes, parts, reading);
+    declareAttributes(action.attributes, attributeHome, attributes, parts, reporting);
     into.set(action.name.text, {
       name: action.name.text,
-      wire: declareWire(home.wires, action.name, action.as, reading),
+      wire: declareWire(home.wires, action.name, action.as, reporting),
       attributes: byName(attributes.values()),
       ...(node.doc === undefined ? {} : { doc: node.doc }),
-      origin: originIn(reading, action.name),
+      origin: originOf(reporting, action.name),
     });
   }
 }

@@ -2,20 +2,13 @@ import type { Attribute, Type } from "@authz/model";
 import { optionalDefault } from "../../diagnostics/attributes/optional-default.ts";
 import { reserved } from "../../diagnostics/names/reserved.ts";
 import type { AttributeNode, TypeNode } from "../../syntax/tree.ts";
+import { originOf } from "../origin.ts";
+import { distinctOf } from "../repeats.ts";
+import { placeOf, type Reporting, unresolvedType } from "../vocabulary.ts";
 import { resolveDefault } from "./defaults.ts";
-import { unresolvedType } from "../vocabulary.ts";
-import { byName, sorted, withoutRepeated } from "./lists.ts";
+import { byName, sorted } from "./lists.ts";
 import { findType } from "./lookup.ts";
-import {
-  createNamespace,
-  declareName,
-  declareWire,
-  type Namespace,
-  originIn,
-  placeIn,
-  type Reading,
-  type WireNames,
-} from "./namespace.ts";
+import { createNamespace, declareName, declareWire, type Namespace, type WireNames } from "./namespace.ts";
 import type { Parts } from "./parts.ts";
 
 /** Where attributes are declared. */
@@ -36,75 +29,79 @@ export function declareAttributes(
   home: AttributeHome,
   into: Map<string, Attribute>,
   parts: Parts,
-  reading: Reading,
+  reporting: Reporting,
 ): void {
   for (const node of nodes) {
-    if (isReserved(node, home, reading)) continue;
-    const free = declareName(home.names, node.name, home.what, reading);
+    if (isReserved(node, home, reporting)) continue;
+    const free = declareName(home.names, node.name, home.what, reporting);
     // A role of the same name does not hide the attribute from whoever looks for one.
-    if (free || !into.has(node.name.text)) into.set(node.name.text, resolveAttribute(node, home, parts, reading));
+    if (free || !into.has(node.name.text)) into.set(node.name.text, resolveAttribute(node, home, parts, reporting));
   }
 }
 
 /** The attributes of a record, in canonical order. */
-export function resolveRecord(nodes: readonly AttributeNode[], parts: Parts, reading: Reading): readonly Attribute[] {
+export function resolveRecord(
+  nodes: readonly AttributeNode[],
+  parts: Parts,
+  reporting: Reporting,
+): readonly Attribute[] {
   const attributes = new Map<string, Attribute>();
   const none = new Map<string, string>();
   const names = createNamespace();
   const home = { what: "an attribute of this record", names, wires: new Map(), reserved: none, reservedWires: none };
-  declareAttributes(nodes, home, attributes, parts, reading);
+  declareAttributes(nodes, home, attributes, parts, reporting);
   return byName(attributes.values());
 }
 
-function resolveAttribute(node: AttributeNode, home: AttributeHome, parts: Parts, reading: Reading): Attribute {
-  const type = resolveType(node.type, parts, reading);
-  const value = node.default === undefined ? undefined : resolveDefault(node.default, type, reading);
+function resolveAttribute(node: AttributeNode, home: AttributeHome, parts: Parts, reporting: Reporting): Attribute {
+  const type = resolveType(node.type, parts, reporting);
+  const value = node.default === undefined ? undefined : resolveDefault(node.default, type, reporting);
   if (node.optional && node.default !== undefined) {
-    reading.collector.report(optionalDefault, placeIn(reading, node.default), { name: node.name.text });
+    reporting.collector.report(optionalDefault, placeOf(reporting, node.default), { name: node.name.text });
   }
   return {
     name: node.name.text,
-    wire: declareWire(home.wires, node.name, node.as, reading),
+    wire: declareWire(home.wires, node.name, node.as, reporting),
     type,
     optional: node.optional,
     sensitive: node.sensitive,
     ...(value === undefined ? {} : { default: value }),
     ...(node.doc === undefined ? {} : { doc: node.doc }),
-    origin: originIn(reading, node.name),
+    origin: originOf(reporting, node.name),
   };
 }
 
 /** `type` in the grammar. */
-function resolveType(node: TypeNode, parts: Parts, reading: Reading): Type {
+function resolveType(node: TypeNode, parts: Parts, reporting: Reporting): Type {
   switch (node.kind) {
     case "scalarType":
       return { kind: node.name };
     case "enumType": {
-      const values = withoutRepeated(node.values, (value) => value.value, reading);
+      const values = distinctOf(node.values, (value) => value.value, reporting);
       return { kind: "enum", values: sorted(values.map((value) => value.value)) };
     }
     case "entityType": {
-      const found = node.names.map((name) => findType(name, "type", parts, reading));
+      const found = node.names.map((name) => findType(name, "type", parts, reporting));
       if (found.includes(undefined)) return unresolvedType;
-      const names = withoutRepeated(node.names, (name) => name.text, reading);
+      const names = distinctOf(node.names, (name) => name.text, reporting);
       return { kind: "entity", types: sorted(names.map((name) => name.text)) };
     }
     case "setType":
-      return { kind: "set", of: resolveType(node.of, parts, reading) };
+      return { kind: "set", of: resolveType(node.of, parts, reporting) };
     case "recordType":
-      return { kind: "record", attributes: resolveRecord(node.attributes, parts, reading) };
+      return { kind: "record", attributes: resolveRecord(node.attributes, parts, reporting) };
   }
 }
 
-function isReserved(node: AttributeNode, home: AttributeHome, reading: Reading): boolean {
+function isReserved(node: AttributeNode, home: AttributeHome, reporting: Reporting): boolean {
   const why = home.reserved.get(node.name.text);
   const whyWire = home.reservedWires.get(node.as?.value ?? node.name.text);
   if (why !== undefined) {
-    reading.collector.report(reserved, placeIn(reading, node.name), { name: node.name.text, why });
+    reporting.collector.report(reserved, placeOf(reporting, node.name), { name: node.name.text, why });
   } else if (whyWire !== undefined) {
     const wire = node.as ?? node.name;
     const name = node.as?.value ?? node.name.text;
-    reading.collector.report(reserved, placeIn(reading, wire), { name, why: whyWire });
+    reporting.collector.report(reserved, placeOf(reporting, wire), { name, why: whyWire });
   }
   return why !== undefined || whyWire !== undefined;
 }

@@ -1,8 +1,9 @@
 import { type Attribute, knownClaims } from "@authz/model";
 import { knownClaim } from "../../diagnostics/names/known-claim.ts";
 import type { ContextNode } from "../../syntax/tree.ts";
+import { placeOf } from "../vocabulary.ts";
 import { type AttributeHome, declareAttributes } from "./attributes.ts";
-import { createNamespace, placeIn } from "./namespace.ts";
+import { createNamespace } from "./namespace.ts";
 import type { Part, Parts } from "./parts.ts";
 import { reservedInContext, reservedInToken } from "./reserved.ts";
 
@@ -22,7 +23,7 @@ export function declareContext(parts: Parts, root: ContextNode["root"]): Readonl
   for (const part of parts.contexts) {
     if (part.node.root !== root) continue;
     const nodes = root === "token" ? withoutKnownClaims(part) : part.node.attributes;
-    declareAttributes(nodes, home, attributes, parts, part.reading);
+    declareAttributes(nodes, home, attributes, parts, part.reporting);
   }
   return attributes;
 }
@@ -30,12 +31,12 @@ export function declareContext(parts: Parts, root: ContextNode["root"]): Readonl
 const known = new Set(knownClaims.map((claim) => claim.wire));
 
 /** Declaring a known claim again is a duplicate (contract, fine print 10). */
-function withoutKnownClaims({ node, reading }: Part<ContextNode>): ContextNode["attributes"] {
+function withoutKnownClaims({ node, reporting }: Part<ContextNode>): ContextNode["attributes"] {
   return node.attributes.filter(({ name, as }) => {
     const again = known.has(name.text) ? name : as !== undefined && known.has(as.value) ? as : undefined;
     if (again === undefined) return true;
     const text = again.kind === "name" ? again.text : again.value;
-    reading.collector.report(knownClaim, placeIn(reading, again), { name: text });
+    reporting.collector.report(knownClaim, placeOf(reporting, again), { name: text });
     return false;
   });
 }

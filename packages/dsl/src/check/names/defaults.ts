@@ -2,11 +2,11 @@ import { type LiteralValue, suggest, type Type } from "@authz/model";
 import { noDefault } from "../../diagnostics/attributes/no-default.ts";
 import { wrongDefault } from "../../diagnostics/attributes/wrong-default.ts";
 import type { LiteralNode } from "../../syntax/tree.ts";
-import { placeIn, type Reading } from "./namespace.ts";
+import { placeOf, type Reporting } from "../vocabulary.ts";
 
 /** The value when it fits the type; otherwise that is reported. */
-export function resolveDefault(node: LiteralNode, type: Type, reading: Reading): LiteralValue | undefined {
-  const place = placeIn(reading, node);
+export function resolveDefault(node: LiteralNode, type: Type, reporting: Reporting): LiteralValue | undefined {
+  const place = placeOf(reporting, node);
   switch (type.kind) {
     case "string":
     case "number":
@@ -15,19 +15,19 @@ export function resolveDefault(node: LiteralNode, type: Type, reading: Reading):
     case "duration":
     case "ip":
       if (node.kind === type.kind) return literalValue(node);
-      reading.collector.report(wrongDefault, place, { wanted: `a ${type.kind}`, suggestion: undefined });
+      reporting.collector.report(wrongDefault, place, { wanted: `a ${type.kind}`, suggestion: undefined });
       return undefined;
     case "enum": {
       if (node.kind === "string" && type.values.includes(node.value)) return node.value;
       const near = node.kind === "string" ? suggest(node.value, type.values) : undefined;
       const suggestion = near === undefined ? undefined : JSON.stringify(near);
-      reading.collector.report(wrongDefault, place, { wanted: oneOf(type.values), suggestion }, { suggestion });
+      reporting.collector.report(wrongDefault, place, { wanted: oneOf(type.values), suggestion }, { suggestion });
       return undefined;
     }
     case "entity":
     case "set":
     case "record":
-      reading.collector.report(noDefault, place, { type: described[type.kind] });
+      reporting.collector.report(noDefault, place, { type: described[type.kind] });
       return undefined;
   }
 }

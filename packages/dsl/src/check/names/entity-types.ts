@@ -3,11 +3,15 @@ import { reserved } from "../../diagnostics/names/reserved.ts";
 import { shadows } from "../../diagnostics/names/shadows.ts";
 import { twoWireNames } from "../../diagnostics/names/two-wire-names.ts";
 import type { Name, RoleNode } from "../../syntax/tree.ts";
+import { originOf } from "../origin.ts";
+import { distinctOf } from "../repeats.ts";
+import type { NeededType } from "../type-kinds.ts";
+import { placeOf, type Reporting } from "../vocabulary.ts";
 import { declareActions } from "./actions.ts";
 import { type AttributeHome, declareAttributes } from "./attributes.ts";
-import { byName, sorted, withoutRepeated } from "./lists.ts";
-import { findType, type Needed } from "./lookup.ts";
-import { createNamespace, declareWire, originIn, placeIn, type Reading, type WireNames } from "./namespace.ts";
+import { byName, sorted } from "./lists.ts";
+import { findType } from "./lookup.ts";
+import { createNamespace, declareWire, type WireNames } from "./namespace.ts";
 import { declareRoles, type Part, type Parts, type RolePart, type TypeParts } from "./parts.ts";
 import { reservedInType } from "./reserved.ts";
 
@@ -35,7 +39,7 @@ export function draftType(type: TypeParts, wires: WireNames, parts: Parts): Draf
       name,
       wire: wireOf(type, wires),
       ...(doc === undefined ? {} : { doc }),
-      origin: first === undefined ? { source: "", line: 1, column: 1 } : originIn(first.reading, first.node.name),
+      origin: first === undefined ? { source: "", line: 1, column: 1 } : originOf(first.reporting, first.node.name),
       subject: type.subjects.length > 0,
       ...(type.groups.length === 0 ? {} : { members: members.names }),
       ...(type.resources.length === 0
@@ -67,16 +71,16 @@ function declareMembers(type: TypeParts, parts: Parts): Members {
   const home = attributeHome(type);
   const actionHome = { type: name, names: createNamespace(), wires: new Map() };
   const members: Members = { attributes: new Map(), actions: new Map(), roles: [] };
-  for (const { node, reading } of [...type.subjects, ...type.groups]) {
-    declareAttributes(node.attributes, home, members.attributes, parts, reading);
+  for (const { node, reporting } of [...type.subjects, ...type.groups]) {
+    declareAttributes(node.attributes, home, members.attributes, parts, reporting);
   }
-  for (const { node, reading } of type.resources) {
+  for (const { node, reporting } of type.resources) {
     for (const member of node.members) {
-      if (member.kind === "attribute") declareAttributes([member], home, members.attributes, parts, reading);
-      else if (member.kind === "actions") declareActions(member, actionHome, members.actions, parts, reading);
+      if (member.kind === "attribute") declareAttributes([member], home, members.attributes, parts, reporting);
+      else if (member.kind === "actions") declareActions(member, actionHome, members.actions, parts, reporting);
       else if (member.kind === "role") {
-        reportReservedRoles(member, home, reading);
-        members.roles.push(...declareRoles(member, home.names, `a role of \`${name}\``, reading));
+        reportReservedRoles(member, home, reporting);
+        members.roles.push(...declareRoles(member, home.names, `a role of \`${name}\``, reporting));
       }
     }
   }
@@ -97,11 +101,11 @@ function attributeHome(type: TypeParts): AttributeHome {
 }
 
 /** Roles share a namespace with attributes, so with `parent` too; the other reserved names are no names of people. */
-function reportReservedRoles(node: RoleNode, home: AttributeHome, reading: Reading): void {
+function reportReservedRoles(node: RoleNode, home: AttributeHome, reporting: Reporting): void {
   const why = home.reserved.get("parent");
   for (const { name } of node.names) {
     if (why === undefined || name.text !== "parent") continue;
-    reading.collector.report(reserved, placeIn(reading, name), { name: name.text, why });
+    reporting.collector.report(reserved, placeOf(reporting, name), { name: name.text, why });
   }
 }
 
@@ -113,7 +117,7 @@ function reportShadows(type: TypeParts, home: AttributeHome, parts: Parts): void
     const other = parts.names.declared.get(name);
     if (other === undefined) continue;
     const related = [{ place: other.place, message: "declared here" }];
-    resource.reading.collector.report(shadows, place, { name, what, other: other.what }, { related });
+    resource.reporting.collector.report(shadows, place, { name, what, other: other.what }, { related });
   }
 }
 
@@ -122,24 +126,24 @@ function wireOf(type: TypeParts, wires: WireNames): string {
   const written = declarationsOf(type).filter((part) => part.node.as !== undefined);
   const [first, ...others] = written;
   const wire = first?.node.as?.value ?? type.name.text;
-  for (const { node, reading } of others) {
+  for (const { node, reporting } of others) {
     if (node.as === undefined || node.as.value === wire || first?.node.as === undefined) continue;
-    const related = [{ place: placeIn(first.reading, first.node.as), message: "the other one" }];
-    reading.collector.report(twoWireNames, placeIn(reading, node.as), { name: type.name.text }, { related });
+    const related = [{ place: placeOf(first.reporting, first.node.as), message: "the other one" }];
+    reporting.collector.report(twoWireNames, placeOf(reporting, node.as), { name: type.name.text }, { related });
   }
   const at = first ?? declarationsOf(type)[0];
-  return at === undefined ? wire : declareWire(wires, at.node.name, at.node.as, at.reading);
+  return at === undefined ? wire : declareWire(wires, at.node.name, at.node.as, at.reporting);
 }
 
 /** Names of types in a list, from every declaration of a kind. */
 function resolveNames<N>(
   declarations: readonly Part<N>[],
   namesOf: (node: N) => readonly Name[],
-  needed: Needed,
+  needed: NeededType,
   parts: Parts,
 ): { readonly names: readonly string[]; readonly unresolved: boolean } {
-  const found = declarations.flatMap(({ node, reading }) =>
-    withoutRepeated(namesOf(node), (name) => name.text, reading).map((name) => findType(name, needed, parts, reading)),
+  const found = declarations.flatMap(({ node, reporting }) =>
+    distinctOf(namesOf(node), (name) => name.text, reporting).map((name) => findType(name, needed, parts, reporting)),
   );
   const names = found.filter((name) => name !== undefined);
   return { names: sorted(new Set(names)), unresolved: names.length < found.length };

@@ -19,9 +19,9 @@ const statementKinds: ReadonlySet<string> = new Set<StatementNode["kind"]>(["rul
 export function declareLabels(files: readonly SyntaxFile[], collector: Collector): void {
   const names = createNamespace();
   for (const file of inOrder(files)) {
-    const reading = { source: file.source, collector };
+    const reporting = { source: file.source, collector };
     for (const { label } of statementsOf(file)) {
-      if (label !== undefined) declareName(names, label, "the label of a rule", reading);
+      if (label !== undefined) declareName(names, label, "the label of a rule", reporting);
     }
   }
 }

@@ -1,15 +1,9 @@
-import type { Origin, Source } from "@authz/model";
-import type { Collector, Place } from "../../diagnostics/collector.ts";
+import type { Place } from "../../diagnostics/collector.ts";
 import { caseOnly } from "../../diagnostics/names/case-only.ts";
 import { duplicateWireName } from "../../diagnostics/names/duplicate-wire-name.ts";
 import { duplicate } from "../../diagnostics/names/duplicate.ts";
 import type { Name, StringNode } from "../../syntax/tree.ts";
-
-/** Where a declaration is read: in which file, and whom it is reported to. */
-export interface Reading {
-  readonly source: Source;
-  readonly collector: Collector;
-}
+import { placeOf, type Reporting } from "../vocabulary.ts";
 
 interface Declared {
   readonly name: string;
@@ -33,9 +27,9 @@ export function createNamespace(): Namespace {
 }
 
 /** False, and reported, when the name is taken. */
-export function declareName(namespace: Namespace, name: Name, what: string, reading: Reading): boolean {
-  const place = placeIn(reading, name);
-  const { collector } = reading;
+export function declareName(namespace: Namespace, name: Name, what: string, reporting: Reporting): boolean {
+  const place = placeOf(reporting, name);
+  const { collector } = reporting;
   const first = namespace.declared.get(name.text);
   if (first !== undefined) {
     const related = [{ place: first.place, message: "first declared here" }];
@@ -54,30 +48,21 @@ export function declareName(namespace: Namespace, name: Name, what: string, read
 }
 
 /** The wire's spelling: what `as` says, or else the name. Reported when something else there is spelled the same. */
-export function declareWire(wires: WireNames, name: Name, as: StringNode | undefined, reading: Reading): string {
+export function declareWire(wires: WireNames, name: Name, as: StringNode | undefined, reporting: Reporting): string {
   const wire = as?.value ?? name.text;
-  const place = placeIn(reading, as ?? name);
+  const place = placeOf(reporting, as ?? name);
   const first = wires.get(wire);
   if (first === undefined) wires.set(wire, { place, written: as !== undefined });
   else {
     // The one that says `as` is the one to change.
     const [culprit, other] = as === undefined && first.written ? [first.place, place] : [place, first.place];
     const related = [{ place: other, message: "spelled the same" }];
-    reading.collector.report(duplicateWireName, culprit, { wire }, { related });
+    reporting.collector.report(duplicateWireName, culprit, { wire }, { related });
   }
   return wire;
 }
 
-export function placeIn(reading: Reading, node: { readonly span: Place["span"] }): Place {
-  return { source: reading.source, span: node.span };
-}
-
-export function originIn(reading: Reading, node: { readonly span: Place["span"] }): Origin {
-  const { source, line, column } = reading.collector.location(placeIn(reading, node));
-  return { source, line, column };
-}
-
 /** For what has been reported as a whole: its parts are still of use, but nothing more is said about them. */
-export function silently(reading: Reading): Reading {
-  return { ...reading, collector: { ...reading.collector, report: () => undefined } };
+export function silently(reporting: Reporting): Reporting {
+  return { ...reporting, collector: { ...reporting.collector, report: () => undefined } };
 }

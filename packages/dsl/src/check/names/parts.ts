@@ -14,11 +14,12 @@ import type {
   SubjectNode,
   SyntaxFile,
 } from "../../syntax/tree.ts";
-import { createNamespace, declareName, type Namespace, placeIn, type Reading, silently } from "./namespace.ts";
+import { placeOf, type Reporting } from "../vocabulary.ts";
+import { createNamespace, declareName, type Namespace, silently } from "./namespace.ts";
 
 export interface Part<Node> {
   readonly node: Node;
-  readonly reading: Reading;
+  readonly reporting: Reporting;
 }
 
 /** One name of a `role` declaration. */
@@ -77,27 +78,27 @@ export function inOrder(files: readonly SyntaxFile[]): readonly SyntaxFile[] {
   return files.toSorted((left, right) => compareText(left.source.name, right.source.name));
 }
 
-function gather(node: Declaration, reading: Reading, parts: Gathering): void {
+function gather(node: Declaration, reporting: Reporting, parts: Gathering): void {
   switch (node.kind) {
     case "subject":
     case "group":
     case "resource":
-      gatherType(node, reading, parts);
+      gatherType(node, reporting, parts);
       break;
     case "role":
-      for (const name of declareRoles(node, parts.names, "an application-wide role", reading)) {
-        notAnonymous(name.name, reading);
+      for (const name of declareRoles(node, parts.names, "an application-wide role", reporting)) {
+        notAnonymous(name.name, reporting);
         parts.roles.push(name);
       }
       break;
     case "context":
-      parts.contexts.push({ node, reading });
+      parts.contexts.push({ node, reporting });
       break;
     case "assurance":
-      parts.assurances.push({ node, reading });
+      parts.assurances.push({ node, reporting });
       break;
     case "scope":
-      parts.scopes.push({ node, reading });
+      parts.scopes.push({ node, reporting });
       break;
     case "rule":
     case "require":
@@ -110,32 +111,37 @@ function gather(node: Declaration, reading: Reading, parts: Gathering): void {
 }
 
 /** The roles that a declaration adds; those whose name is taken by another role are left out. */
-export function declareRoles(node: RoleNode, names: Namespace, what: string, reading: Reading): readonly RolePart[] {
+export function declareRoles(
+  node: RoleNode,
+  names: Namespace,
+  what: string,
+  reporting: Reporting,
+): readonly RolePart[] {
   return node.names.flatMap(({ name, as }) => {
     const isRole = names.declared.get(name.text)?.what === what;
-    return declareName(names, name, what, reading) || !isRole ? [{ node, reading, name, as }] : [];
+    return declareName(names, name, what, reporting) || !isRole ? [{ node, reporting, name, as }] : [];
   });
 }
 
-function gatherType(node: SubjectNode | GroupNode | ResourceNode, reading: Reading, parts: Gathering): void {
+function gatherType(node: SubjectNode | GroupNode | ResourceNode, reporting: Reporting, parts: Gathering): void {
   const known = parts.types.get(node.name.text);
   const type = known ?? { name: node.name, subjects: [], groups: [], resources: [] };
   const joins =
     node.kind === "resource" ? type.resources.length === 0 : type.subjects.length + type.groups.length === 0;
   // A name may be a subject or group and a resource; anything else twice is a duplicate.
-  if (known === undefined || !joins) declareName(parts.names, node.name, `a ${node.kind}`, reading);
+  if (known === undefined || !joins) declareName(parts.names, node.name, `a ${node.kind}`, reporting);
   if (known === undefined) parts.types.set(node.name.text, type);
-  for (const name of [node.name, node.as]) if (name !== undefined) notAnonymous(name, reading);
-  const how = joins ? reading : silently(reading);
-  if (node.kind === "resource") type.resources.push({ node, reading: how });
-  else if (node.kind === "group") type.groups.push({ node, reading: how });
-  else type.subjects.push({ node, reading: how });
+  for (const name of [node.name, node.as]) if (name !== undefined) notAnonymous(name, reporting);
+  const how = joins ? reporting : silently(reporting);
+  if (node.kind === "resource") type.resources.push({ node, reporting: how });
+  else if (node.kind === "group") type.groups.push({ node, reporting: how });
+  else type.subjects.push({ node, reporting: how });
 }
 
-function notAnonymous(name: Name | StringNode, reading: Reading): void {
+function notAnonymous(name: Name | StringNode, reporting: Reporting): void {
   const text = name.kind === "name" ? name.text : name.value;
   if (text !== "anonymous") return;
-  reading.collector.report(reserved, placeIn(reading, name), {
+  reporting.collector.report(reserved, placeOf(reporting, name), {
     name: text,
     why: "is the type of a caller without identity",
   });

@@ -1,4 +1,3 @@
-/** Attribute names that mean something already (contract, section 2), by where they are declared. */
 const id: readonly [string, string] = ["id", "is what tells one entity from another"];
 
 const ofSubjects: readonly (readonly [string, string])[] = [
@@ -12,6 +11,7 @@ const ofContext: readonly (readonly [string, string])[] = [
   ["active_roles", "is where a request names its active roles"],
 ];
 
+/** Attribute names and spellings that mean something already where they are declared, and what. */
 export interface Reserved {
   readonly names: ReadonlyMap<string, string>;
   readonly wires: ReadonlyMap<string, string>;

@@ -2,10 +2,13 @@ import { compareText, type Holder, type Role, suggest } from "@authz/model";
 import { unknownRole } from "../../diagnostics/names/unknown-role.ts";
 import { includesElsewhere } from "../../diagnostics/roles/includes-elsewhere.ts";
 import type { HolderNode, Name } from "../../syntax/tree.ts";
-import { sorted, withoutRepeated } from "./lists.ts";
-import { findType } from "./lookup.ts";
+import { originOf } from "../origin.ts";
+import { distinctOf } from "../repeats.ts";
+import { placeOf, type Reporting } from "../vocabulary.ts";
 import type { DraftType } from "./entity-types.ts";
-import { declareWire, originIn, placeIn, type Reading, type WireNames } from "./namespace.ts";
+import { sorted } from "./lists.ts";
+import { findType } from "./lookup.ts";
+import { declareWire, silently, type WireNames } from "./namespace.ts";
 import type { Parts, RolePart } from "./parts.ts";
 
 /** What roles are resolved against. */
@@ -25,33 +28,32 @@ export function resolveRoles(home: RoleHome): ReadonlyMap<string, Role> {
 }
 
 function resolveRole(part: RolePart, home: RoleHome, names: ReadonlySet<string>, wires: WireNames): Role {
-  const { node, name, as, reading } = part;
+  const { node, name, as, reporting } = part;
   // What is written once for several names is reported once.
-  const once =
-    node.names[0]?.name === name ? reading : { ...reading, collector: { ...reading.collector, report() {} } };
-  const includes = withoutRepeated(node.includes, (junior) => junior.text, once);
+  const once = node.names[0]?.name === name ? reporting : silently(reporting);
+  const includes = distinctOf(node.includes, (junior) => junior.text, once);
   const juniors = includes.filter((junior) => isRoleHere(junior, home, names, once));
   return {
     name: name.text,
-    wire: declareWire(wires, name, as, reading),
+    wire: declareWire(wires, name, as, reporting),
     ...(home.on === undefined ? {} : { on: home.on }),
     includes: sorted(juniors.map((junior) => junior.text)),
     holders: resolveHolders(node.holders, home, once),
     ...(node.doc === undefined ? {} : { doc: node.doc }),
-    origin: originIn(reading, name),
+    origin: originOf(reporting, name),
   };
 }
 
 /** `includes` stays among the roles of one place. */
-function isRoleHere(name: Name, home: RoleHome, names: ReadonlySet<string>, reading: Reading): boolean {
+function isRoleHere(name: Name, home: RoleHome, names: ReadonlySet<string>, reporting: Reporting): boolean {
   if (names.has(name.text)) return true;
-  const place = placeIn(reading, name);
+  const place = placeOf(reporting, name);
   const other = home.parts.names.declared.get(name.text)?.what ?? somewhereElse(name.text, home);
   if (other === undefined) {
     const suggestion = suggest(name.text, names);
-    reading.collector.report(unknownRole, place, { name: name.text, on: home.on, suggestion }, { suggestion });
+    reporting.collector.report(unknownRole, place, { name: name.text, on: home.on, suggestion }, { suggestion });
   } else {
-    reading.collector.report(includesElsewhere, place, { name: name.text, is: other, on: home.on });
+    reporting.collector.report(includesElsewhere, place, { name: name.text, is: other, on: home.on });
   }
   return false;
 }
@@ -65,34 +67,38 @@ function somewhereElse(name: string, home: RoleHome): string | undefined {
 }
 
 /** Who a role may be assigned to: what `for` says, or every subject and group. */
-function resolveHolders(nodes: readonly HolderNode[] | undefined, home: RoleHome, reading: Reading): readonly Holder[] {
+function resolveHolders(
+  nodes: readonly HolderNode[] | undefined,
+  home: RoleHome,
+  reporting: Reporting,
+): readonly Holder[] {
   if (nodes === undefined) {
     const types = [...home.drafts.values()].filter(({ type }) => type.subject || type.members !== undefined);
     return sorted(types.map((draft) => draft.name)).map((type) => ({ kind: "entity", type }));
   }
-  const holders = withoutRepeated(nodes, textOfHolder, reading).map((node) => resolveHolder(node, home, reading));
+  const holders = distinctOf(nodes, textOfHolder, reporting).map((node) => resolveHolder(node, home, reporting));
   return holders
     .filter((holder) => holder !== undefined)
     .sort((left, right) => compareText(textOf(left), textOf(right)));
 }
 
 /** `holder` in the grammar. */
-function resolveHolder(node: HolderNode, home: RoleHome, reading: Reading): Holder | undefined {
+function resolveHolder(node: HolderNode, home: RoleHome, reporting: Reporting): Holder | undefined {
   if (node.kind === "all") {
-    const type = findType(node.type, "subject", home.parts, reading);
+    const type = findType(node.type, "subject", home.parts, reporting);
     return type === undefined ? undefined : { kind: "all", type };
   }
   if (node.role === undefined) {
-    const type = findType(node.type, "subject or group", home.parts, reading);
+    const type = findType(node.type, "subject or group", home.parts, reporting);
     return type === undefined ? undefined : { kind: "entity", type };
   }
-  const type = findType(node.type, "resource", home.parts, reading);
+  const type = findType(node.type, "resource", home.parts, reporting);
   if (type === undefined) return undefined;
   const roles = home.drafts.get(type)?.roles.map((role) => role.name.text) ?? [];
   if (roles.includes(node.role.text)) return { kind: "role", type, role: node.role.text };
   const suggestion = suggest(node.role.text, roles);
   const parameters = { name: node.role.text, on: type, suggestion };
-  reading.collector.report(unknownRole, placeIn(reading, node.role), parameters, { suggestion });
+  reporting.collector.report(unknownRole, placeOf(reporting, node.role), parameters, { suggestion });
   return undefined;
 }
 

@@ -1,15 +1,17 @@
 import { type Assurance, parseDuration } from "@authz/model";
-import { duplicate } from "../../diagnostics/names/duplicate.ts";
 import type { Place } from "../../diagnostics/collector.ts";
+import { duplicate } from "../../diagnostics/names/duplicate.ts";
 import type { AssuranceNode, ScopeNode } from "../../syntax/tree.ts";
-import { createNamespace, declareName, originIn, placeIn } from "./namespace.ts";
+import { originOf } from "../origin.ts";
+import { placeOf } from "../vocabulary.ts";
+import { createNamespace, declareName } from "./namespace.ts";
 import type { Part } from "./parts.ts";
 
 export function declareAssurances(parts: readonly Part<AssuranceNode>[]): ReadonlyMap<string, Assurance> {
   const names = createNamespace();
   const assurances = new Map<string, Assurance>();
   for (const part of parts) {
-    if (declareName(names, part.node.name, "an assurance", part.reading)) {
+    if (declareName(names, part.node.name, "an assurance", part.reporting)) {
       assurances.set(part.node.name.text, assurance(part));
     }
   }
@@ -17,7 +19,7 @@ export function declareAssurances(parts: readonly Part<AssuranceNode>[]): Readon
 }
 
 /** Clauses of one kind add up; whether they may is checked where assurances are. */
-function assurance({ node, reading }: Part<AssuranceNode>): Assurance {
+function assurance({ node, reporting }: Part<AssuranceNode>): Assurance {
   // In the order written, which is the order of preference in a challenge (RFC 9470, 3).
   const values = (kind: "acr" | "amr"): readonly string[] => [
     ...new Set(node.clauses.flatMap((clause) => (clause.kind === kind ? clause.values.map((text) => text.value) : []))),
@@ -30,21 +32,21 @@ function assurance({ node, reading }: Part<AssuranceNode>): Assurance {
     amr: values("amr"),
     ...(milliseconds === undefined ? {} : { within: milliseconds / 1000 }),
     ...(node.doc === undefined ? {} : { doc: node.doc }),
-    origin: originIn(reading, node.name),
+    origin: originOf(reporting, node.name),
   };
 }
 
 /** The names of scopes; `scope none` has none, but there may be one only. */
 export function declareScopes(parts: readonly Part<ScopeNode>[]): ReadonlySet<string> {
   const declared = new Map<string | undefined, Place>();
-  for (const { node, reading } of parts) {
+  for (const { node, reporting } of parts) {
     const name = node.name?.value;
-    const place = placeIn(reading, node.name ?? node);
+    const place = placeOf(reporting, node.name ?? node);
     const first = declared.get(name);
     if (first === undefined) declared.set(name, place);
     else {
       const related = [{ place: first, message: "first declared here" }];
-      reading.collector.report(duplicate, place, { name: name ?? "none", what: "a scope" }, { related });
+      reporting.collector.report(duplicate, place, { name: name ?? "none", what: "a scope" }, { related });
     }
   }
   return new Set([...declared.keys()].filter((name) => name !== undefined));

@@ -3,8 +3,9 @@ import { notOnEveryTarget } from "../../diagnostics/names/not-on-every-target.ts
 import { notPeople } from "../../diagnostics/names/not-people.ts";
 import { unknownPeople } from "../../diagnostics/names/unknown-people.ts";
 import type { Name } from "../../syntax/tree.ts";
+import { describeType } from "../expressions/static-type.ts";
 import { type CheckContext, placeOf, type TypeEntry, type Vocabulary } from "../vocabulary.ts";
-import { describeType, entriesOf, hasParent, holdsPeople } from "./reach.ts";
+import { entriesOf, hasParent, holdsPeople } from "./reach.ts";
 
 /** One name for people: no path. */
 export function checkName(name: Name, seenFrom: readonly string[], context: CheckContext): People | undefined {

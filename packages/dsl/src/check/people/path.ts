@@ -4,9 +4,10 @@ import { notOnEveryTarget } from "../../diagnostics/names/not-on-every-target.ts
 import { unknownPeople } from "../../diagnostics/names/unknown-people.ts";
 import { unknownStep } from "../../diagnostics/names/unknown-step.ts";
 import type { Name } from "../../syntax/tree.ts";
+import { describeType } from "../expressions/static-type.ts";
 import { type CheckContext, placeOf, type TypeEntry } from "../vocabulary.ts";
 import { hasPeople, peopleOf, reportNoPeople } from "./name.ts";
-import { describeType, entriesOf, hasParent, hasStep, isResource, step } from "./reach.ts";
+import { entriesOf, hasParent, hasStep, isResource, step } from "./reach.ts";
 
 /** `parent.admin`: steps to resources, then a role or people-attribute of what is there. */
 export function checkPath(

@@ -57,25 +57,3 @@ function entityTypesOf(type: Type): readonly string[] {
   const value = type.kind === "set" ? type.of : type;
   return value.kind === "entity" ? value.types : [];
 }
-
-/** A type in the words of a message. */
-export function describeType(type: Type): string {
-  switch (type.kind) {
-    case "string":
-    case "number":
-    case "boolean":
-    case "time":
-    case "duration":
-      return `a ${type.kind}`;
-    case "ip":
-      return "an ip";
-    case "enum":
-      return "a text";
-    case "entity":
-      return type.types.map((name) => `\`${name}\``).join(" or ");
-    case "set":
-      return `a set of ${describeType(type.of).replace(/^an? /, "")}`;
-    case "record":
-      return "a record";
-  }
-}
