@@ -1,1 +1,23 @@
-export {};
+/** Decisions: a checked policy, facts and a request make an answer with its reasons. No file system, no process: runs anywhere. */
+export type { CheckOptions, CompileOptions, Engine, HttpRequest, MatchedQuestion } from "./engine.ts";
+export { compile } from "./engine.ts";
+export type {
+  AssuranceChallenge,
+  Challenge,
+  Code,
+  Decision,
+  Explanation,
+  ExplanationNode,
+  RuleReference,
+} from "./decision.ts";
+export type { Facts } from "./facts/facts.ts";
+export type { FactsSource } from "./facts/parse-facts.ts";
+export { parseFacts, parseFactsFrom } from "./facts/parse-facts.ts";
+export type { AssignmentFilter, LiveFacts } from "./facts/live-facts.ts";
+export { FactsError } from "./facts/live-facts.ts";
+export type { ReadRequest, Request, RequestEntity } from "./request/read-request.ts";
+export { readRequest } from "./request/read-request.ts";
+export type { AuthzenDecision, AuthzenError, AuthzenResponse, Evaluated } from "./authzen/evaluate.ts";
+export { evaluateBody, toAuthzen } from "./authzen/evaluate.ts";
+export { diagnostics } from "./diagnostics/diagnostics.generated.ts";
+export type { AssignmentData, EntityData, HolderRef, Json, JsonObject, Policy, Ref } from "@authz/model";

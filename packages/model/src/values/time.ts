@@ -1,8 +1,8 @@
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
 /** The first and last instant with a four-digit year in UTC, in milliseconds since 1970. */
-export const earliestTime = Date.UTC(2000, 0, 1) - 730_485 * 86_400_000;
-export const latestTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+export const earliestTime: number = Date.UTC(2000, 0, 1) - 730_485 * 86_400_000;
+export const latestTime: number = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * RFC 3339 date-time → milliseconds since 1970 (finer digits are cut); undefined when it is not one.

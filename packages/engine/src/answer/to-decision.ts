@@ -1,0 +1,95 @@
+import type { Assurance, PolicyRule, Requirement } from "@authz/model";
+import type { Missing } from "../ceiling/ceiling.ts";
+import type { AssuranceChallenge, Challenge, Decision, Explanation, RuleReference } from "../decision.ts";
+import { printOrigin } from "../explain/print.ts";
+import type { Outcome } from "../reference/decide.ts";
+import type { DecodedRequest } from "../request/decode-request.ts";
+import type { Request } from "../request/read-request.ts";
+import type { Schema } from "../schema/schema.ts";
+import type { Problem } from "../values/decode.ts";
+
+/** The answer to a request that was decided. */
+export function answerOutcome(outcome: Outcome, schema: Schema, explanation: Explanation | undefined): Decision {
+  const missing = outcome.code === "granted" ? undefined : outcome.missing;
+  const rules = [...outcome.rules.map(referToRule), ...(missing?.requirements ?? []).map(referToRequirement)];
+  const message = [...new Set(determining(outcome, rules).flatMap((rule) => rule.reason ?? []))].join("; ");
+  return {
+    decision: outcome.code === "granted",
+    code: outcome.code,
+    rules,
+    policy: schema.policy.version,
+    ...(message === "" ? {} : { message }),
+    ...(missing === undefined ? {} : { challenge: challengeOf(missing) }),
+    ...(explanation === undefined ? {} : { explanation }),
+  };
+}
+
+/** The answer to a request that names something the policy does not have, or does not fit its declarations. */
+export function answerUndecided(
+  decoded: Exclude<DecodedRequest, { kind: "question" }>,
+  request: Request,
+  schema: Schema,
+  explained: boolean,
+): Decision {
+  if (decoded.kind === "invalid") return refuse(schema, problemText(decoded.problem), explained);
+  const names = {
+    subject: `subject type ${quote(request.subject.type)}`,
+    resource: `resource type ${quote(request.resource.type)}`,
+    action: `action ${quote(request.action.name)} on ${quote(request.resource.type)}`,
+  };
+  const summary = `the policy has no ${names[decoded.what]}`;
+  return {
+    decision: false,
+    code: "no_grant",
+    rules: [],
+    policy: schema.policy.version,
+    ...(explained ? { explanation: { summary, details: [] } } : {}),
+  };
+}
+
+/** `invalid_request`, with what is wrong as its message. */
+export function refuse(schema: Schema, problem: string, explained = false): Decision {
+  return {
+    decision: false,
+    code: "invalid_request",
+    rules: [],
+    policy: schema.policy.version,
+    message: problem,
+    ...(explained ? { explanation: { summary: problem, details: [] } } : {}),
+  };
+}
+
+function problemText({ kind, path, expected }: Problem): string {
+  const place = path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+    .join("")
+    .slice(1);
+  return kind === "missing-key" ? `${place} lacks ${expected}` : `${place} is not ${expected}`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}
+
+/** With something missing the requirements have the word, else the rules. */
+function determining(outcome: Outcome, rules: readonly RuleReference[]): readonly RuleReference[] {
+  return outcome.code === "insufficient_scope" || outcome.code === "step_up_required"
+    ? rules.filter((rule) => rule.effect === "require")
+    : rules;
+}
+
+function referToRule({ id, effect, origin, because }: PolicyRule): RuleReference {
+  return { id, effect, at: printOrigin(origin), ...(because === undefined ? {} : { reason: because }) };
+}
+
+function referToRequirement({ id, origin, because }: Requirement): RuleReference {
+  return { id, effect: "require", at: printOrigin(origin), ...(because === undefined ? {} : { reason: because }) };
+}
+
+function challengeOf({ anyOf, allOf, assurances }: Missing): Challenge {
+  return { scopes: { any_of: anyOf, all_of: allOf }, assurances: assurances.map(challengeOfAssurance) };
+}
+
+function challengeOfAssurance({ name, acr, amr, within }: Assurance): AssuranceChallenge {
+  return { name, acr_values: acr, amr_values: amr, ...(within === undefined ? {} : { max_age: within }) };
+}

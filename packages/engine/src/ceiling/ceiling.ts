@@ -1,0 +1,94 @@
+import type { Assurance, Requirement, Scope, Target } from "@authz/model";
+import type { Question } from "../request/decode-request.ts";
+import type { Schema } from "../schema/schema.ts";
+
+/** What a request lacks although the policy allows it. */
+export interface Missing {
+  /** Scopes each of which would cover the action. */
+  readonly anyOf: readonly string[];
+  /** Required scopes that the token lacks. */
+  readonly allOf: readonly string[];
+  readonly assurances: readonly Assurance[];
+  /** Not covered by any scope of the token. */
+  readonly uncovered: boolean;
+  /** The requirements that are not met. */
+  readonly requirements: readonly Requirement[];
+}
+
+/** Holds the token of an allowed request against the scopes and the requirements in force. */
+export function findMissing(inForce: readonly Requirement[], { policy }: Schema, question: Question): Missing {
+  const held = heldScopes(policy.scopes, question);
+  const uncovered = held !== undefined && !isCovered(policy.scopes, held, question);
+  const required = held === undefined ? [] : inForce.flatMap((requirement) => requirement.scopes);
+  const allOf = [...new Set(required)].filter((scope) => !held?.has(scope)).sort();
+  const assurances = policy.assurances.filter(
+    (assurance) =>
+      inForce.some((requirement) => requirement.assurances.includes(assurance.name)) && !isAssured(assurance, question),
+  );
+  const names = new Set(assurances.map((assurance) => assurance.name));
+  const isUnmet = (requirement: Requirement): boolean =>
+    requirement.scopes.some((scope) => allOf.includes(scope)) || requirement.assurances.some((name) => names.has(name));
+  return {
+    uncovered,
+    allOf,
+    assurances,
+    anyOf: uncovered ? coveringScopes(policy.scopes, question) : [],
+    requirements: inForce.filter(isUnmet),
+  };
+}
+
+/** Does a statement speak of what is asked? */
+export function isTargeted(targets: readonly Target[], { resource, action }: Question): boolean {
+  return targets.some(
+    (target) =>
+      target.type === resource.type &&
+      (target.id ?? resource.id) === resource.id &&
+      target.actions.includes(action.name),
+  );
+}
+
+/** One of the `acr` or `amr` values, where any is listed, and `auth_time` at most `within` ago. */
+function isAssured(assurance: Assurance, { token, now }: Question): boolean {
+  const acr = token.claims.get("acr");
+  const amr = token.claims.get("amr");
+  const methods = typeof amr === "object" && amr.kind === "set" ? amr.items : [];
+  const listed = assurance.acr.length + assurance.amr.length > 0;
+  if (
+    listed &&
+    !assurance.acr.some((value) => value === acr) &&
+    !assurance.amr.some((value) => methods.includes(value))
+  )
+    return false;
+  if (assurance.within === undefined) return true;
+  const time = token.claims.get("auth_time");
+  if (typeof time !== "object" || time.kind !== "time") return false;
+  const age = now - time.at;
+  return age >= 0 && age <= assurance.within * 1000;
+}
+
+/** The token's scopes with all that they include; undefined: no ceiling. */
+function heldScopes(scopes: readonly Scope[], { token }: Question): ReadonlySet<string> | undefined {
+  if (token.scopes === undefined) return undefined;
+  const held = new Set(token.scopes);
+  for (const name of held)
+    for (const scope of scopes) if (scope.name === name) for (const included of scope.includes) held.add(included);
+  return held;
+}
+
+/** By `scope none`, or by a scope that the token has. A policy without scopes ignores the claim. */
+function isCovered(scopes: readonly Scope[], held: ReadonlySet<string>, question: Question): boolean {
+  return (
+    scopes.length === 0 ||
+    scopes.some((scope) => (scope.name === undefined || held.has(scope.name)) && isTargeted(scope.covers, question))
+  );
+}
+
+/** Every declared scope that would cover, by itself or by what it includes. */
+function coveringScopes(scopes: readonly Scope[], question: Question): readonly string[] {
+  const covering = new Set(
+    scopes.filter((scope) => isTargeted(scope.covers, question)).flatMap((scope) => scope.name ?? []),
+  );
+  for (const name of covering)
+    for (const scope of scopes) if (scope.name !== undefined && scope.includes.includes(name)) covering.add(scope.name);
+  return [...covering].sort();
+}

@@ -1,0 +1,40 @@
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
+
+type MissingKey = {
+  readonly key: string;
+};
+
+export const missingKey: DiagnosticDefinition<MissingKey> = defineDiagnostic({
+  code: "facts/missing-key",
+  severity: "error",
+  summary: "a record lacks a required key",
+  why: "A record is read as a whole: all keys that the policy does not mark with `?` must be there.",
+  message: ({ key }) => `\`${key}\` is missing in this object`,
+  help: ({ key }) => `add \`${key}\`, or mark it with \`?\` in the policy`,
+  bad: {
+    policy: `subject User { name?: string  level?: number }
+group Team of User
+role auditor
+resource Folder { role admin }
+resource Document in Folder {
+  role viewer for User, Team, all User
+  action read
+  allow viewer, parent.admin to read
+}
+resource Place { at: { x: number  y: number }  action visit  allow User to visit }`,
+    facts: '{ "entities": [{ "type": "Place", "id": "p", "properties": { "at": { "x": 1 } } }] }',
+  },
+  good: {
+    policy: `subject User { name?: string  level?: number }
+group Team of User
+role auditor
+resource Folder { role admin }
+resource Document in Folder {
+  role viewer for User, Team, all User
+  action read
+  allow viewer, parent.admin to read
+}
+resource Place { at: { x: number  y: number }  action visit  allow User to visit }`,
+    facts: '{ "entities": [{ "type": "Place", "id": "p", "properties": { "at": { "x": 1, "y": 2 } } }] }',
+  },
+});

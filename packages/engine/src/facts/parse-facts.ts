@@ -1,0 +1,263 @@
+import {
+  compareDiagnostics,
+  createDiagnostic,
+  didYouMean,
+  hasErrors,
+  suggest,
+  type Checked,
+  type Diagnostic,
+  type DiagnosticDefinition,
+  type Location,
+  type Parameters,
+  type Policy,
+  type Ref,
+} from "@authz/model";
+import { defaultLimits } from "@authz/model";
+import { duplicateEntity } from "../diagnostics/facts/duplicate-entity.ts";
+import { missingKey } from "../diagnostics/facts/missing-key.ts";
+import { notFacts } from "../diagnostics/facts/not-facts.ts";
+import { unknownAttribute } from "../diagnostics/facts/unknown-attribute.ts";
+import { unknownType } from "../diagnostics/facts/unknown-type.ts";
+import { wildcardId } from "../diagnostics/facts/wildcard-id.ts";
+import { wrongGroup } from "../diagnostics/facts/wrong-group.ts";
+import { wrongParent } from "../diagnostics/facts/wrong-parent.ts";
+import { wrongType } from "../diagnostics/facts/wrong-type.ts";
+import { createSchema, type Schema, type TypeEntry } from "../schema/schema.ts";
+import { decodeMembers, isObject, member, type Decoding, type Problem } from "../values/decode.ts";
+import { refKey } from "../values/value.ts";
+import type { Facts, StoredAssignment, StoredEntity } from "./facts.ts";
+import { parseAssignment } from "./parse-assignment.ts";
+
+/** Facts of one origin: `data` is parsed JSON, `{ entities?, assignments? }`. */
+export interface FactsSource {
+  /** For messages: a file's name. */
+  readonly name: string;
+  readonly data: unknown;
+}
+
+/** Where a fact stands and how to complain about it. */
+export interface FactReader {
+  readonly schema: Schema;
+  report<P extends Parameters>(
+    definition: DiagnosticDefinition<P>,
+    path: readonly (string | number)[],
+    parameters: P,
+    suggestion?: string,
+  ): void;
+}
+
+/**
+ * Checks facts (section "Facts" of the language reference) against what the policy declares. Any error: no facts at all.
+ * Diagnostics carry the JSON pointer of the culprit and no line: reading files knows those.
+ */
+export function parseFacts(policy: Policy, data: unknown): Checked<Facts> & { readonly facts?: Facts } {
+  return parseFactsFrom(policy, [{ name: "facts", data }]);
+}
+
+/** The same for several sources that are one set of facts. */
+export function parseFactsFrom(
+  policy: Policy,
+  sources: readonly FactsSource[],
+): Checked<Facts> & { readonly facts?: Facts } {
+  const schema = createSchema(policy);
+  const diagnostics: Diagnostic[] = [];
+  const entities = new Map<string, StoredEntity>();
+  const assignments: StoredAssignment[] = [];
+  for (const source of sources) {
+    const reader = createReader(schema, source.name, diagnostics);
+    const lists = readShape(source.data, reader);
+    lists.entities.forEach((item, index) => {
+      const entity = parseEntity(item, ["entities", index], reader);
+      if (entity === undefined) return;
+      const key = refKey(entity.ref);
+      if (entities.has(key)) reader.report(duplicateEntity, ["entities", index], wireRef(entity.ref, schema));
+      else entities.set(key, entity);
+    });
+    lists.assignments.forEach((item, index) => {
+      const assignment = parseAssignment(item, ["assignments", index], reader);
+      if (assignment !== undefined) assignments.push(assignment);
+    });
+  }
+  const sorted = diagnostics.sort(compareDiagnostics);
+  if (hasErrors(sorted)) return { diagnostics: sorted };
+  const facts: Facts = { kind: "facts", policy: policy.version, entities: [...entities.values()], assignments };
+  return { value: facts, facts, diagnostics: sorted };
+}
+
+export function createReader(schema: Schema, source: string, diagnostics: Diagnostic[]): FactReader {
+  return {
+    schema,
+    report(definition, path, parameters, suggestion) {
+      if (diagnostics.length >= defaultLimits.diagnostics) return;
+      const location: Location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer: pointerTo(path) };
+      diagnostics.push(createDiagnostic(definition, location, parameters, { suggestion }));
+    },
+  };
+}
+
+/** RFC 6901. */
+export function pointerTo(path: readonly (string | number)[]): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function readShape(
+  data: unknown,
+  reader: FactReader,
+): { entities: readonly unknown[]; assignments: readonly unknown[] } {
+  const lists = { entities: [] as readonly unknown[], assignments: [] as readonly unknown[] };
+  if (!isObject(data)) {
+    reader.report(notFacts, [], { expected: "an object with `entities` and `assignments`" });
+    return lists;
+  }
+  for (const name of Object.keys(data)) {
+    const list = data[name];
+    if (name !== "entities" && name !== "assignments") {
+      const known = ["entities", "assignments"];
+      reader.report(
+        notFacts,
+        [name],
+        { expected: didYouMean(name, known) ?? "only `entities` and `assignments`" },
+        suggest(name, known),
+      );
+    } else if (Array.isArray(list)) lists[name] = list;
+    else reader.report(notFacts, [name], { expected: "a list" });
+  }
+  return lists;
+}
+
+/** An entity with its attributes, parents and groups. */
+export function parseEntity(
+  data: unknown,
+  path: readonly (string | number)[],
+  reader: FactReader,
+): StoredEntity | undefined {
+  const ref = parseRef(data, path, reader);
+  if (ref === undefined || !isObject(data)) return undefined;
+  if (ref.id === "*") {
+    reader.report(wildcardId, [...path, "id"], { type: ref.type });
+    return undefined;
+  }
+  const entry = reader.schema.types.get(ref.type);
+  if (entry === undefined) return undefined;
+  for (const name of Object.keys(data)) {
+    if (!["type", "id", "properties", "parent", "groups"].includes(name)) {
+      const known = [
+        "type",
+        "id",
+        "properties",
+        "parent",
+        "groups",
+        ...entry.type.attributes.map((attribute) => attribute.wire),
+      ];
+      reader.report(notFacts, [...path, name], {
+        expected: entry.type.attributes.some((attribute) => attribute.wire === name)
+          ? "it inside `properties`"
+          : (didYouMean(name, known) ?? "only `type`, `id`, `properties`, `parent` and `groups`"),
+      });
+    }
+  }
+  return {
+    ref,
+    attributes: parseProperties(member(data, "properties"), entry, [...path, "properties"], reader),
+    parents: parseParents(member(data, "parent"), entry, [...path, "parent"], reader),
+    groups: parseGroups(member(data, "groups"), entry, [...path, "groups"], reader),
+  };
+}
+
+/** `{ type, id }` of a declared type; the result has the declared name. */
+export function parseRef(data: unknown, path: readonly (string | number)[], reader: FactReader): Ref | undefined {
+  if (!isObject(data)) return void reader.report(notFacts, path, { expected: "an object with `type` and `id`" });
+  const wire = member(data, "type");
+  const id = member(data, "id");
+  if (typeof wire !== "string") return void reader.report(notFacts, [...path, "type"], { expected: "a string `type`" });
+  if (typeof id !== "string") return void reader.report(notFacts, [...path, "id"], { expected: "a string `id`" });
+  const entry = reader.schema.typesByWire.get(wire);
+  if (entry === undefined) {
+    const known = [...reader.schema.typesByWire.keys()];
+    return void reader.report(unknownType, [...path, "type"], { type: wire, known }, suggest(wire, known));
+  }
+  return { type: entry.type.name, id };
+}
+
+function parseProperties(
+  data: unknown,
+  entry: TypeEntry,
+  path: readonly (string | number)[],
+  reader: FactReader,
+): StoredEntity["attributes"] {
+  if (data === undefined) return new Map();
+  if (!isObject(data)) {
+    reader.report(wrongType, path, { expected: "an object" });
+    return new Map();
+  }
+  const decoding: Decoding = {
+    schema: reader.schema,
+    unknownAttributes: "report",
+    setSize: defaultLimits.setSize,
+    report: (problem) => reportProblem(problem, entry, reader),
+  };
+  return decodeMembers(data, entry.type.attributes, path, decoding);
+}
+
+function reportProblem(problem: Problem, entry: TypeEntry, reader: FactReader): void {
+  const { path, expected } = problem;
+  switch (problem.kind) {
+    case "wrong-type":
+      return reader.report(wrongType, path, { expected });
+    case "missing-key":
+      return reader.report(missingKey, path, { key: expected });
+    case "unknown-attribute": {
+      const known = problem.known ?? [];
+      const suggestion = suggest(expected, known);
+      return reader.report(unknownAttribute, path, { attribute: expected, type: entry.type.wire, known }, suggestion);
+    }
+  }
+}
+
+/** One entity or a list. */
+function listOf(data: unknown): readonly unknown[] {
+  return data === undefined ? [] : Array.isArray(data) ? data : [data];
+}
+
+function parseParents(data: unknown, entry: TypeEntry, path: readonly (string | number)[], reader: FactReader): Ref[] {
+  const allowed = entry.type.resource?.parents ?? [];
+  return listOf(data).flatMap((item, index) => {
+    const at = Array.isArray(data) ? [...path, index] : path;
+    const ref = parseRef(item, at, reader);
+    if (ref === undefined) return [];
+    if (allowed.includes(ref.type)) return [ref];
+    reader.report(wrongParent, at, {
+      type: entry.type.wire,
+      parent: wireRef(ref, reader.schema).type,
+      allowed: wires(allowed, reader),
+    });
+    return [];
+  });
+}
+
+function parseGroups(data: unknown, entry: TypeEntry, path: readonly (string | number)[], reader: FactReader): Ref[] {
+  return listOf(data).flatMap((item, index) => {
+    const at = Array.isArray(data) ? [...path, index] : path;
+    const ref = parseRef(item, at, reader);
+    if (ref === undefined) return [];
+    if (reader.schema.types.get(ref.type)?.type.members?.includes(entry.type.name)) return [ref];
+    const allowed = reader.schema.policy.types
+      .filter((type) => type.members?.includes(entry.type.name))
+      .map((type) => type.name);
+    reader.report(wrongGroup, at, {
+      type: entry.type.wire,
+      group: wireRef(ref, reader.schema).type,
+      allowed: wires(allowed, reader),
+    });
+    return [];
+  });
+}
+
+function wires(names: readonly string[], reader: FactReader): string[] {
+  return names.map((name) => reader.schema.types.get(name)?.type.wire ?? name);
+}
+
+/** The reference as JSON spells it. */
+export function wireRef(ref: Ref, schema: Schema): { readonly type: string; readonly id: string } {
+  return { type: schema.types.get(ref.type)?.type.wire ?? ref.type, id: ref.id };
+}

@@ -1,0 +1,206 @@
+import type { ComparisonOperator, Expression, Path, People, Ref } from "@authz/model";
+import type { World } from "../facts/world.ts";
+import {
+  arithmetic,
+  contains,
+  containsAll,
+  containsAny,
+  equals,
+  isInNetwork,
+  isLike,
+  isPerson,
+  isSet,
+  order,
+} from "../values/operators.ts";
+import { every, not, some, type Truth } from "../values/truth.ts";
+import {
+  anonymous,
+  createSet,
+  entityValue,
+  literalValue,
+  refKey,
+  sameRef,
+  sameValue,
+  type Value,
+} from "../values/value.ts";
+
+/** Who and what a condition speaks of. */
+export interface Scene {
+  readonly world: World;
+  /** Undefined: anonymous. */
+  readonly subject: Ref | undefined;
+  /** Undefined in the guard of an application-wide role. */
+  readonly resource: Ref | undefined;
+  /** Is the person among the people, seen from the resource? */
+  readonly among: (person: Ref | undefined, people: People, resource: Ref | undefined) => Truth;
+}
+
+/** What a path may lead to: several values through a set or several parents; undefined is a missing one. */
+export type Alternatives = readonly (Value | undefined)[];
+
+/** The truth of a condition: it is true of one alternative, else unknown of one, else false. */
+export function truthOf(expression: Expression, scene: Scene): Truth {
+  switch (expression.kind) {
+    case "and":
+      return every(expression.items, (item) => truthOf(item, scene));
+    case "or":
+      return some(expression.items, (item) => truthOf(item, scene));
+    case "not":
+      return not(truthOf(expression.operand, scene));
+    case "compare":
+      return comparison(
+        expression.operator,
+        alternativesOf(expression.left, scene),
+        alternativesOf(expression.right, scene),
+        scene.world,
+      );
+    case "like":
+      return some(alternativesOf(expression.value, scene), (value) =>
+        typeof value === "string" ? isLike(value, expression.pattern) : undefined,
+      );
+    case "has":
+      return some(spread(follow(expression.path, scene)), (value) => has(value, expression.name, scene.world));
+    case "is":
+      return some(spread(follow(expression.path, scene)), (person) => isRole(person, expression, scene));
+    default:
+      return some(alternativesOf(expression, scene), (value) => (typeof value === "boolean" ? value : undefined));
+  }
+}
+
+/** The values an operand can have. */
+export function alternativesOf(expression: Expression, scene: Scene): Alternatives {
+  switch (expression.kind) {
+    case "literal":
+      return [literalValue(expression.value)];
+    case "path":
+      return follow(expression, scene);
+    case "entity":
+      return [entityValue(expression)];
+    case "list":
+      return combine(
+        expression.items.map((item) => alternativesOf(item, scene)),
+        createSet,
+      );
+    case "add":
+    case "subtract": {
+      const sign = expression.kind === "add" ? 1 : -1;
+      const operands = [alternativesOf(expression.left, scene), alternativesOf(expression.right, scene)];
+      return combine(operands, ([left, right]) =>
+        left === undefined || right === undefined ? undefined : arithmetic(sign, left, right),
+      );
+    }
+    default:
+      return [truthOf(expression, scene)];
+  }
+}
+
+/** Every choice of one value from each list, since paths are independent of one another; missing where one is. */
+function combine(lists: readonly Alternatives[], make: (values: readonly Value[]) => Value | undefined): Alternatives {
+  const choices = lists.reduce<Alternatives[]>(
+    (found, list) => found.flatMap((choice) => list.map((value) => [...choice, value])),
+    [[]],
+  );
+  return choices.map((choice) => (choice.every((value) => value !== undefined) ? make(choice) : undefined));
+}
+
+function spread(values: Alternatives): Alternatives {
+  return values.flatMap<Value | undefined>((value) => (isSet(value) ? value.items : [value]));
+}
+
+export function follow(path: Path, scene: Scene): Alternatives {
+  return path.steps.reduce<Alternatives>(
+    (values, step) => spread(values).flatMap((value) => take(value, step, scene.world)),
+    [rootOf(path, scene)],
+  );
+}
+
+function rootOf({ root }: Path, { world: { question }, subject, resource }: Scene): Value | undefined {
+  switch (root) {
+    case "subject":
+      return subject === undefined ? anonymous : entityValue(subject);
+    case "resource":
+      return resource === undefined ? undefined : entityValue(resource);
+    case "action":
+      return question.actionValue;
+    case "context":
+      return question.context;
+    case "token":
+      return { kind: "record", members: question.token.claims };
+    case "now":
+      return { kind: "time", at: question.now };
+  }
+}
+
+function take(value: Value | undefined, step: string, world: World): Alternatives {
+  if (typeof value !== "object") return [undefined];
+  if (value.kind === "record") return [value.members.get(step)];
+  if (value.kind !== "entity") return [undefined];
+  if (step === "id") return [value.id];
+  return step === "parent" ? (world.parents(value)?.map(entityValue) ?? [undefined]) : [world.attribute(value, step)];
+}
+
+/** False for a missing attribute, unknown only when what should have it is missing. */
+function has(value: Value | undefined, name: string, world: World): Truth {
+  if (typeof value !== "object") return undefined;
+  if (value.kind === "record") return value.members.has(name);
+  if (value.kind !== "entity") return false;
+  if (name !== "parent") return name === "id" || world.attribute(value, name) !== undefined;
+  const parents = world.parents(value);
+  return parents === undefined ? undefined : parents.length > 0;
+}
+
+function isRole(person: Value | undefined, { role, of }: Expression & { kind: "is" }, scene: Scene): Truth {
+  if (person === undefined || !isPerson(person)) return undefined;
+  const ref = typeof person === "object" && person.kind === "entity" ? person : undefined;
+  if (of === undefined) return scene.among(ref, { kind: "role", role }, undefined);
+  return some(spread(follow(of, scene)), (place) =>
+    typeof place === "object" && place.kind === "entity"
+      ? scene.among(ref, { kind: "member", path: [], name: role }, place)
+      : undefined,
+  );
+}
+
+function comparison(operator: ComparisonOperator, left: Alternatives, right: Alternatives, world: World): Truth {
+  if (operator === "!=") return not(comparison("==", left, right, world));
+  return some(left, (one) =>
+    some(right, (other) =>
+      one === undefined || other === undefined ? undefined : compare(operator, one, other, world),
+    ),
+  );
+}
+
+function compare(operator: Exclude<ComparisonOperator, "!=">, left: Value, right: Value, world: World): Truth {
+  switch (operator) {
+    case "==":
+      return equals(left, right);
+    case "in":
+      return isIn(left, right, world);
+    case "contains":
+      return contains(left, right);
+    case "containsAll":
+      return containsAll(left, right);
+    case "containsAny":
+      return containsAny(left, right);
+    default:
+      return order(operator, left, right);
+  }
+}
+
+/** In a set (people through their groups), in a group, below an ancestor, in a network. */
+function isIn(left: Value, right: Value, world: World): Truth {
+  if (isSet(right))
+    return right.items.some(
+      (item) => sameValue(left, item) || isInNetwork(left, item) === true || isInGroup(left, item, world),
+    );
+  if (!isPerson(left) || !isPerson(right)) return isInNetwork(left, right);
+  if (typeof left !== "object" || left.kind !== "entity" || typeof right !== "object" || right.kind !== "entity")
+    return false;
+  if (sameRef(left, right) || isInGroup(left, right, world)) return true;
+  return world.schema.types.get(right.type)?.type.resource === undefined ? false : world.hasAncestor(left, right);
+}
+
+function isInGroup(left: Value, right: Value, world: World): boolean {
+  const entities =
+    typeof left === "object" && left.kind === "entity" && typeof right === "object" && right.kind === "entity";
+  return entities && world.groups(left).has(refKey(right));
+}

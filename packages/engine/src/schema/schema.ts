@@ -1,0 +1,64 @@
+import type { Action, Attribute, EntityType, Policy, Role } from "@authz/model";
+
+/** A policy made ready for look-ups; Maps only, since names are hostile. */
+export interface Schema {
+  readonly policy: Policy;
+  readonly types: ReadonlyMap<string, TypeEntry>;
+  readonly typesByWire: ReadonlyMap<string, TypeEntry>;
+  /** Application-wide roles. */
+  readonly roles: RoleTable;
+}
+
+export interface TypeEntry {
+  readonly type: EntityType;
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly actionsByWire: ReadonlyMap<string, Action>;
+  /** Roles on resources of this type. */
+  readonly roles: RoleTable;
+}
+
+export interface RoleTable {
+  readonly byName: ReadonlyMap<string, Role>;
+  readonly byWire: ReadonlyMap<string, Role>;
+  /** Role → the roles that include it directly. */
+  readonly seniors: ReadonlyMap<string, readonly string[]>;
+  /** Role → itself and every role that it includes, at any distance. */
+  readonly juniors: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function createSchema(policy: Policy): Schema {
+  const entries = policy.types.map(createEntry);
+  return {
+    policy,
+    types: new Map(entries.map((entry) => [entry.type.name, entry])),
+    typesByWire: new Map(entries.map((entry) => [entry.type.wire, entry])),
+    roles: createRoleTable(policy.roles),
+  };
+}
+
+function createEntry(type: EntityType): TypeEntry {
+  return {
+    type,
+    attributes: new Map(type.attributes.map((attribute) => [attribute.name, attribute])),
+    actionsByWire: new Map(type.resource?.actions.map((action) => [action.wire, action])),
+    roles: createRoleTable(type.resource?.roles ?? []),
+  };
+}
+
+function createRoleTable(roles: readonly Role[]): RoleTable {
+  const byName = new Map(roles.map((role) => [role.name, role]));
+  const seniors = new Map<string, string[]>(roles.map((role) => [role.name, []]));
+  for (const role of roles) for (const junior of role.includes) seniors.get(junior)?.push(role.name);
+  return {
+    byName,
+    byWire: new Map(roles.map((role) => [role.wire, role])),
+    seniors,
+    juniors: new Map(roles.map((role) => [role.name, closure(role.name, byName)])),
+  };
+}
+
+function closure(name: string, roles: ReadonlyMap<string, Role>): ReadonlySet<string> {
+  const found = new Set([name]);
+  for (const role of found) for (const junior of roles.get(role)?.includes ?? []) found.add(junior);
+  return found;
+}

@@ -1,0 +1,93 @@
+import { addressWithin, earliestTime, latestTime } from "@authz/model";
+import type { Truth } from "./truth.ts";
+import { kindOf, sameValue, setHas, type SetValue, type Value } from "./value.ts";
+
+/** `==`: unknown for values of different kinds, which the checker lets nobody write. */
+export function equals(left: Value, right: Value): Truth {
+  return (
+    sameValue(left, right) ||
+    (kindOf(left) === kindOf(right) || (isPerson(left) && isPerson(right)) ? false : undefined)
+  );
+}
+
+export function isPerson(value: Value): boolean {
+  return typeof value === "object" && (value.kind === "entity" || value.kind === "anonymous");
+}
+
+/** Numbers, times, durations; strings by code units. */
+export function order(operator: "<" | "<=" | ">" | ">=", left: Value, right: Value): Truth {
+  const [one, other] = [sortable(left), sortable(right)];
+  if (one === undefined || other === undefined || kindOf(left) !== kindOf(right)) return undefined;
+  const less = operator === "<" || operator === ">=" ? one < other : one <= other;
+  return operator === "<" || operator === "<=" ? less : !less;
+}
+
+function sortable(value: Value): string | number | undefined {
+  if (typeof value === "string" || typeof value === "number") return value;
+  if (typeof value !== "object") return undefined;
+  return value.kind === "time" ? value.at : value.kind === "duration" ? value.length : undefined;
+}
+
+/** `contains`, plainly: never through groups. */
+export function contains(set: Value, item: Value): Truth {
+  return isSet(set) ? setHas(set, item) : undefined;
+}
+
+export function containsAll(set: Value, items: Value): Truth {
+  return isSet(set) && isSet(items) ? items.items.every((item) => setHas(set, item)) : undefined;
+}
+
+export function containsAny(set: Value, items: Value): Truth {
+  return isSet(set) && isSet(items) ? items.items.some((item) => setHas(set, item)) : undefined;
+}
+
+export function isSet(value: Value | undefined): value is SetValue {
+  return typeof value === "object" && value.kind === "set";
+}
+
+/** An address or network inside a network, or equal to an address. */
+export function isInNetwork(left: Value, right: Value): Truth {
+  const addresses = typeof left === "object" && left.kind === "ip" && typeof right === "object" && right.kind === "ip";
+  return addresses ? addressWithin(left, right) : undefined;
+}
+
+/** `+` and `-`; overflow is unknown. */
+export function arithmetic(sign: 1 | -1, left: Value, right: Value): Value | undefined {
+  if (typeof left === "number" && typeof right === "number") return safe(left + sign * right);
+  if (typeof left !== "object" || typeof right !== "object") return undefined;
+  if (left.kind === "time" && right.kind === "time") return { kind: "duration", length: left.at - right.at };
+  if (right.kind !== "duration") return undefined;
+  if (left.kind === "duration") {
+    const length = safe(left.length + sign * right.length);
+    return length === undefined ? undefined : { kind: "duration", length };
+  }
+  if (left.kind !== "time") return undefined;
+  const at = left.at + sign * right.length;
+  return at >= earliestTime && at <= latestTime ? { kind: "time", at } : undefined;
+}
+
+function safe(number: number): number | undefined {
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number + 0 : undefined;
+}
+
+/** `*` is any run of characters, everything else is itself. */
+export function isLike(text: string, pattern: string): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text.length) {
+    if (pattern[next] === "*") {
+      star = next++;
+      resume = at;
+    } else if (pattern[next] === text[at]) {
+      next++;
+      at++;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (pattern[next] === "*") next++;
+  return next === pattern.length;
+}
