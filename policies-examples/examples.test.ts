@@ -15,7 +15,7 @@ interface Expected {
   readonly decision: boolean;
   readonly code: string;
   /** Ids, in any order. */
-  readonly rules?: readonly string[];
+  readonly rules: readonly string[];
   readonly message?: string;
   readonly challenge?: unknown;
 }
@@ -78,7 +78,7 @@ function sessions(folder: string): Session[] {
   });
 }
 
-/** The command as typed, but for the part that installs it. */
+/** The command as typed, but for the part that installs it. Pages leave the version of the policy away: it is a hash. */
 async function run(command: string): Promise<string> {
   const typed = command.replace(/^npx -y pnpm@12 exec authz /, "");
   const words = [...typed.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
@@ -86,7 +86,7 @@ async function run(command: string): Promise<string> {
   const options = { cwd: root, env: { ...process.env, NO_COLOR: "1" } };
   return await new Promise((resolve) => {
     execFile(process.execPath, [join(root, "packages/cli/bin/authz.js"), ...words], options, (_no, out, err) => {
-      resolve(out + err);
+      resolve((out + err).replace(/sha256-[0-9a-f]+/g, "sha256-…"));
     });
   });
 }
@@ -110,7 +110,7 @@ describe.each(folders)("%s", (folder) => {
     expect(expected).not.toHaveLength(0);
     expect(decisions).toHaveLength(expected.length);
     expect(decisions.map((decision, line) => shown(decision, expected[line]))).toEqual(
-      expected.map((line) => (line.rules === undefined ? line : { ...line, rules: [...line.rules].sort() })),
+      expected.map((line) => ({ ...line, rules: [...line.rules].sort() })),
     );
   });
 
