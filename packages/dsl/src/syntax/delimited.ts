@@ -6,15 +6,19 @@ type Match = [string] | null;
 
 /** To the closing quote, or to the end of the line where there is none. */
 export function matchQuotedString(text: string, start: number): Match {
-  return matchQuoted(text, start, '"');
+  return matchQuoted(text, start, '"', true);
 }
 
 export function matchSingleQuoted(text: string, start: number): Match {
-  return matchQuoted(text, start, "'");
+  return matchQuoted(text, start, "'", true);
+}
+
+export function matchQuotedName(text: string, start: number): Match {
+  return matchQuoted(text, start, "`", false);
 }
 
 /** How far the end of a comment with comments in it is looked for. */
-const NEAR = 2_000;
+const NEAR = 400;
 
 /** To its end, that of comments inside it passed over when it is near; else to the first end, or to the end of the text. */
 export function matchBlockComment(text: string, start: number): Match {
@@ -38,16 +42,20 @@ export function isClosed(image: string, quote: string): boolean {
   return slashes % 2 === 0;
 }
 
-function matchQuoted(text: string, start: number, quote: string): Match {
+function matchQuoted(text: string, start: number, quote: string, hasEscapes: boolean): Match {
   if (text.charAt(start) !== quote) return null;
   let at = start + 1;
-  while (at < text.length) {
+  while (!isLineEnd(text, at)) {
     const character = text.charAt(at);
-    if (character === "\n" || character === "\r") break;
-    at += character === "\\" && !"\r\n".includes(text.charAt(at + 1) || "\n") ? 2 : 1;
+    at += hasEscapes && character === "\\" && !isLineEnd(text, at + 1) ? 2 : 1;
     if (character === quote) return [text.slice(start, at)];
   }
   // Brackets at the end of the line belong to the declaration rather than to the string.
   while (at > start + 1 && " \t{}()[],".includes(text.charAt(at - 1))) at--;
   return [text.slice(start, at)];
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  const character = text.charAt(at);
+  return character === "" || character === "\n" || (character === "\r" && text.charAt(at + 1) === "\n");
 }

@@ -22,7 +22,8 @@ const PIECE = 65_536;
 export function lex(source: Source, findings: Findings, limits: Limits): Lexed | undefined {
   const state: State = { text: source.text, findings, limits, tokens: [], trivia: createTrivia(source.text), hash: -2 };
   const tokenizer = createLexer();
-  for (let at = 0; at < source.text.length;) {
+  // A byte order mark first is skipped.
+  for (let at = source.text.startsWith("\uFEFF") ? 1 : 0; at < source.text.length;) {
     const piece = source.text.slice(at, endOfPiece(source.text, at));
     let end = at + piece.length;
     for (const token of tokenizer.tokenize(piece).tokens) {

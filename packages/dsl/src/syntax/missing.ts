@@ -1,7 +1,7 @@
 import { shapeAt } from "./shapes.ts";
 import type { Input } from "./input.ts";
 import { depthBetween, isStart, type Failure } from "./resynchronise.ts";
-import { keywordTypes } from "./tokens.ts";
+import { Colon, keywordTypes } from "./tokens.ts";
 
 /** A token that was read as a name, and what was expected there. */
 export interface TakenName {
@@ -25,6 +25,7 @@ export function earliest(input: Input, mistake: Failure, taken: readonly TakenNa
   if (swallowed !== undefined) return { ...failure, at: swallowed.index, expected: swallowed.expected, isGap: true };
   const depth = depthBetween(tokens, mistake.first, mistake.at);
   if (mistake.at > mistake.first && isStart(input, mistake.at, mistake, depth)) return { ...mistake, isGap: true };
+  if (isLostEntry(input, mistake)) return { ...mistake, at: mistake.first };
   const last = taken.at(-1);
   const token = tokens[mistake.at - 1];
   if (last === undefined || token === undefined || last.index !== mistake.at - 1 || last.index <= failure.first)
@@ -32,4 +33,10 @@ export function earliest(input: Input, mistake: Failure, taken: readonly TakenNa
   const words: readonly string[] = shapeAt(tokens, failure.first, failure.unit)?.words ?? [];
   const isKeyword = token.tokenType === keywordTypes.get(token.image);
   return isKeyword && words.includes(token.image) ? { ...failure, at: last.index, expected: last.expected } : mistake;
+}
+
+/** `amount: 40` on a line of its own in a test, deeper than the statement before it: its record has lost the brace. */
+function isLostEntry({ layout, tokens }: Input, { unit, first, at, previous }: Failure): boolean {
+  if ((unit !== "fact" && unit !== "statement") || previous === undefined || at !== first + 1) return false;
+  return tokens[at]?.tokenType === Colon && layout.beginsLine(first) && layout.column(first) > layout.indent(previous);
 }

@@ -14,7 +14,7 @@ import type { Input } from "./input.ts";
 import { spanOf } from "./lex.ts";
 import { explainStart, knownStarts } from "./misplaced.ts";
 import { explainQuotes, explainWord } from "./misused.ts";
-import type { Failure } from "./resynchronise.ts";
+import { lostBlock, type Failure } from "./resynchronise.ts";
 import { shapeAt, type Shape } from "./shapes.ts";
 import { LBrace, LBracket, LParen, PlainName, RBrace, RBracket, RParen, Stray } from "./tokens.ts";
 
@@ -22,7 +22,8 @@ import { LBrace, LBracket, LParen, PlainName, RBrace, RBracket, RParen, Stray } 
 export function explainFailure(input: Input, failure: Failure): void {
   const { tokens, findings } = input;
   const found = tokens[failure.at];
-  const first = tokens[failure.first] ?? found;
+  const continues = isContinuation(input, failure);
+  const first = tokens[continues ? failure.first - 1 : failure.first] ?? found;
   // What is wrong with a token by itself has been reported; what follows from it is not a second mistake.
   const seen = {
     start: first?.startOffset ?? input.text.length,
@@ -39,13 +40,25 @@ export function explainFailure(input: Input, failure: Failure): void {
   }
   if (failure.isGap === true) return explainUnexpected(input, failure, shapeAt(tokens, failure.first, failure.unit));
   if (explainWord(input, failure)) return;
-  if (isContinuation(input, failure)) return explainContinuation(input, failure);
+  if (continues) return explainContinuation(input, failure);
   if (explainQuotes(input, failure)) return;
+  if (explainLostBlock(input, failure)) return;
   // `role admin` among attributes is read as the name of one.
   const begins = failure.at === failure.first || (failure.unit === "attribute" && failure.at === failure.first + 1);
   if (begins && explainStart(input, { ...failure, at: failure.first })) return;
   if (explainMisspelling(input, failure, shapeAt(tokens, failure.first, failure.unit))) return;
   explainUnexpected(input, failure, shapeAt(tokens, failure.first, failure.unit));
+}
+
+/** What stands deeper than the unit before, up to a `}`, without `{` */
+function explainLostBlock(input: Input, failure: Failure): boolean {
+  const { at, first, previous } = failure;
+  if (at !== first || previous === undefined || input.layout.column(first) <= input.layout.indent(previous))
+    return false;
+  if (input.tokens[first - 1]?.tokenType === RBrace || lostBlock(input, failure) === undefined) return false;
+  const shape = shapeAt(input.tokens, previous, failure.unit);
+  explainUnexpected(input, { ...failure, expected: "`{`", isGap: true }, shape);
+  return true;
 }
 
 /** A unit that begins in the middle of a line: what stands before it has most likely not ended there. */
@@ -91,7 +104,9 @@ function explainUnexpected(input: Input, failure: Failure, shape: Shape | undefi
   const found = tokens[failure.at];
   const previous = tokens[failure.at - 1];
   const missing =
-    found === undefined || (previous !== undefined && layout.beginsLine(failure.at) && failure.at !== failure.first);
+    found === undefined ||
+    failure.isGap === true ||
+    (previous !== undefined && layout.beginsLine(failure.at) && failure.at !== failure.first);
   findings.report(
     unexpected,
     placeOf(input, failure.at, missing),

@@ -22,12 +22,10 @@ export function limitNesting(tokens: readonly IToken[], limit: number, findings:
     retype(token, Stray);
     if (reported) return;
     findings.report(tooDeep, spanOf(token), { limit });
-    // What holds it, and blocks that lose their end with it, are no second mistake.
+    // What holds it is no second mistake.
     for (const { offset } of open) findings.mark(offset);
-    findings.mark(endOfLast);
     reported = true;
   }
-  const endOfLast = spanOf(tokens.at(-1)).end;
   for (const [index, token] of tokens.entries()) {
     const type = token.tokenType;
     if (type === word.not && !isName(tokens[index - 1])) {
@@ -46,6 +44,8 @@ export function limitNesting(tokens: readonly IToken[], limit: number, findings:
       if (open.length === 0) reported = false;
     }
   }
+  // Nor are the blocks that have no end since the text stops in the depth.
+  if (reported) findings.mark(spanOf(tokens.at(-1)).end);
 }
 
 /** `but not` nests nothing, and after a dot the word is a name. */

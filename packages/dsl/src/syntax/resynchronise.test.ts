@@ -163,6 +163,26 @@ describe("a missing closing brace", () => {
   });
 });
 
+describe("a missing opening brace", () => {
+  test.each<readonly [string, string, readonly string[], readonly string[]]>([
+    [
+      "of a resource",
+      "resource A in B\n  x: string\n  role r\n  action y\n  allow r to y\n}\nrole z\n",
+      ["syntax/unexpected after «B»"],
+      ["resource", "role"],
+    ],
+    [
+      "of a record",
+      'test "t" {\n  A "a" in B "b"\n    x: 1,\n    y: { z: 1 }\n  }\n  A "c" is d\n}\nrole z\n',
+      ['syntax/unexpected after «"b"»'],
+      ["test", "role"],
+    ],
+  ])("%s", (_, text, expected, kinds) => {
+    expect(mistakes(text)).toEqual(expected);
+    expect(parse(text).file?.declarations.map((declaration) => declaration.kind)).toEqual(kinds);
+  });
+});
+
 test("blocks without indentation need none", () => {
   const text =
     'resource A {\nrole x\naction read\nallow x to read\n}\ntest "t" {\ntest "x" is y\nscope "a" { b: 1 }\n}\n';

@@ -26,6 +26,8 @@ export interface Failure {
   readonly unit: Unit;
   /** Where the unit before this one began, in the same block. */
   readonly previous: number | undefined;
+  /** The brace of the block, when the unit stands in one. */
+  readonly open: number | undefined;
   /** What stands there begins something else: it is not in the way, something before it is missing. */
   readonly isGap?: boolean;
 }
@@ -62,8 +64,9 @@ export function isMisplaced(type: TokenType, unit: Unit): boolean {
 /** The token where parsing goes on: always behind the mistake, and behind the unit's first token. */
 export function nextStart(input: Tokens, failure: Failure): number {
   const { tokens } = input;
-  let depth = depthBetween(tokens, failure.first, failure.at);
-  for (let at = failure.at; at < tokens.length; at++) {
+  const behind = lostBlock(input, failure);
+  let depth = behind === undefined ? depthBetween(tokens, failure.first, failure.at) : 0;
+  for (let at = behind ?? failure.at; at < tokens.length; at++) {
     if (at > failure.first && isStart(input, at, failure, depth)) return at;
     const type = tokens[at]?.tokenType;
     if (type === LBrace) depth++;
@@ -72,6 +75,28 @@ export function nextStart(input: Tokens, failure: Failure): number {
     depth = Math.max(0, depth - 1);
   }
   return tokens.length;
+}
+
+/**
+ * Where `{` is missing, what stands deeper up to a `}` in the column of the unit is a block nevertheless: the token behind it.
+ */
+export function lostBlock({ tokens, layout }: Tokens, failure: Failure): number | undefined {
+  const { at, first, previous, open } = failure;
+  const indent = Math.min(
+    layout.indent(first),
+    at === first && previous !== undefined ? layout.indent(previous) : Infinity,
+  );
+  if (open !== undefined && indent <= layout.indent(open)) return undefined;
+  let depth = 0;
+  for (let index = at; index < tokens.length; index++) {
+    const type = tokens[index]?.tokenType;
+    const isLeft = layout.beginsLine(index) && layout.column(index) <= indent;
+    if (type === RBrace && isLeft && depth === 0) return layout.column(index) === indent ? index + 1 : undefined;
+    if (isLeft && type !== RBrace && index > first) return undefined;
+    if (type === LBrace) depth++;
+    if (type === RBrace) depth = Math.max(0, depth - 1);
+  }
+  return undefined;
 }
 
 /** The token before which a block most likely ends, when its brace is missing or what stands in it makes no sense. */

@@ -1,5 +1,5 @@
 import { createToken, Lexer, type ITokenConfig, type TokenType } from "chevrotain";
-import { matchBlockComment, matchQuotedString, matchSingleQuoted } from "./delimited.ts";
+import { matchBlockComment, matchQuotedName, matchQuotedString, matchSingleQuoted } from "./delimited.ts";
 
 // ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -10,7 +10,13 @@ export const PlainName: TokenType = createToken({
   pattern: /[A-Za-z_][A-Za-z0-9_]*/,
   categories: [Name],
 });
-export const QuotedName: TokenType = createToken({ name: "QuotedName", pattern: /`[^`\r\n]*`?/, categories: [Name] });
+export const QuotedName: TokenType = createToken({
+  name: "QuotedName",
+  pattern: matchQuotedName,
+  start_chars_hint: ["`"],
+  line_breaks: false,
+  categories: [Name],
+});
 
 /** `string number boolean time duration ip` */
 export const ScalarType: TokenType = createToken({ name: "ScalarType", pattern: Lexer.NA });

@@ -127,7 +127,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     let previous: number | undefined;
     while (!this.endsAt(this.currIdx + 1, unit, open)) {
       const first = this.currIdx + 1;
-      const result = this.attempt(rule, { first, unit, previous }, open);
+      const result = this.attempt(rule, { first, unit, previous, open });
       if (result === "closed") break;
       if (result === "reopened") items.pop();
       else if (result !== undefined) items.push(result);
@@ -161,19 +161,19 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 
   private attempt<T>(
     rule: Rule<T>,
-    unit: Pick<Failure, "first" | "unit" | "previous">,
-    open?: number,
+    unit: Pick<Failure, "first" | "unit" | "previous" | "open">,
   ): T | undefined | Recovery {
     if (this.current?.layout.beginsLine(unit.first) === true) this.takenNames.length = 0;
     try {
       return this.subrule(9, rule);
     } catch (error) {
       if (!(error instanceof Error) || !isRecognitionException(error) || this.current === undefined) throw error;
-      return this.recover(this.current, { ...unit, at: this.currIdx + 1, expected: error.message }, open);
+      return this.recover(this.current, { ...unit, at: this.currIdx + 1, expected: error.message });
     }
   }
 
-  private recover(input: Input, mistake: Failure, open: number | undefined): undefined | Recovery {
+  private recover(input: Input, mistake: Failure): undefined | Recovery {
+    const { open } = mistake;
     const end = open === undefined ? undefined : likelyEnd(input, open, mistake.first, mistake.at);
     if (end !== undefined) {
       this.currIdx = end - 1;
