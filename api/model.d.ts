@@ -621,6 +621,11 @@ export interface Limits {
   readonly stringLength: number;
   /** Declarations of a policy that decide something: rules and requirements. */
   readonly rules: number;
+  /**
+   * What the rules, scopes and roles of a policy say once `*` and lists are written out: actions on resource types, people seen
+   * from resource types, and what a role includes, follows from and may be given to.
+   */
+  readonly writtenOut: number;
   /** Diagnostics reported for one policy or one set of facts; the rest is counted. */
   readonly diagnostics: number;
   /** Steps of a path: `resource.parent.owner` has two. */

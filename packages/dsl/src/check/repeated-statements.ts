@@ -3,6 +3,7 @@ import type { Collector, Place } from "../diagnostics/collector.ts";
 import { repeatedStatement } from "../diagnostics/policy/repeated-statement.ts";
 import type { SyntaxFile } from "../syntax/tree.ts";
 import type { CheckedFiles } from "./files.ts";
+import { headOf } from "./heads.ts";
 import { statementsOf } from "./names/labels.ts";
 import { type StatementKind, statementText } from "./statement-id.ts";
 
@@ -56,8 +57,8 @@ function firstOfEach<S extends AnyStatement>(
 function report(repetitions: readonly Repetition[], files: readonly SyntaxFile[], collector: Collector): void {
   const places = new Map<string, Place>();
   for (const file of files) {
-    for (const { span } of statementsOf(file)) {
-      const place = { source: file.source, span };
+    for (const node of statementsOf(file)) {
+      const place = { source: file.source, span: headOf(node, file.source) };
       places.set(keyOf(collector.location(place)), place);
     }
   }

@@ -37,6 +37,7 @@ import { tooLarge } from "./policy/too-large.ts";
 import { tooManyFiles } from "./policy/too-many-files.ts";
 import { tooManyFindings } from "./policy/too-many-findings.ts";
 import { tooManyRules } from "./policy/too-many-rules.ts";
+import { tooMuchWrittenOut } from "./policy/too-much-written-out.ts";
 import { derivationCycle } from "./roles/derivation-cycle.ts";
 import { includesCycle } from "./roles/includes-cycle.ts";
 import { includesElsewhere } from "./roles/includes-elsewhere.ts";
@@ -173,6 +174,7 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   tooManyFiles,
   tooManyFindings,
   tooManyRules,
+  tooMuchWrittenOut,
   derivationCycle,
   includesCycle,
   includesElsewhere,

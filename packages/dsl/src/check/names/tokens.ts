@@ -2,6 +2,7 @@ import { type Assurance, parseDuration } from "@authz/model";
 import type { Place } from "../../diagnostics/collector.ts";
 import { duplicate } from "../../diagnostics/names/duplicate.ts";
 import type { AssuranceNode, ScopeNode } from "../../syntax/tree.ts";
+import { headOf } from "../heads.ts";
 import { originOf } from "../origin.ts";
 import { placeOf } from "../vocabulary.ts";
 import { createNamespace, declareName } from "./namespace.ts";
@@ -41,7 +42,7 @@ export function declareScopes(parts: readonly Part<ScopeNode>[]): ReadonlySet<st
   const declared = new Map<string | undefined, Place>();
   for (const { node, reporting } of parts) {
     const name = node.name?.value;
-    const place = placeOf(reporting, node.name ?? node);
+    const place = placeOf(reporting, node.name ?? { span: headOf(node, reporting.source) });
     const first = declared.get(name);
     if (first === undefined) declared.set(name, place);
     else {

@@ -4,7 +4,7 @@ import { derivationCycle } from "../../diagnostics/roles/derivation-cycle.ts";
 import { includesCycle } from "../../diagnostics/roles/includes-cycle.ts";
 import { negativeCycle } from "../../diagnostics/roles/negative-cycle.ts";
 import type { Dependency } from "./dependencies.ts";
-import { cycleFrom, cyclicComponents, type Outgoing, outgoing } from "./graph.ts";
+import { cycleFrom, cyclicComponents, type Outgoing, outgoing, shortestCycle } from "./graph.ts";
 import { roleName } from "./role-key.ts";
 
 type Component = ReadonlySet<string>;
@@ -40,10 +40,7 @@ export function reportCycles(dependencies: readonly Dependency[], collector: Col
 /** The shortest cycle through the role that comes first by name. */
 function firstCycle(component: Component, graph: Outgoing<Dependency>): readonly Dependency[] {
   const [first = ""] = [...component].sort(compareText);
-  const cycles = (graph.get(first) ?? [])
-    .filter((edge) => component.has(edge.to))
-    .map((edge) => cycleFrom(edge, component, graph));
-  return cycles.sort((left, right) => left.length - right.length)[0] ?? [];
+  return shortestCycle(first, component, graph);
 }
 
 function reportIncludes(cycle: readonly Dependency[], collector: Collector): boolean {

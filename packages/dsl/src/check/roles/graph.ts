@@ -68,26 +68,37 @@ function keepCyclic<E extends Edge>(
   if (component.size > 1 || loops) found.push(component);
 }
 
-/** The shortest way from a node to another inside a component; empty when they are the same. */
-export function shortestWay<E extends Edge>(
-  from: string,
-  to: string,
+/** The shortest cycle through a node, inside a component. */
+export function shortestCycle<E extends Edge>(
+  through: string,
   component: ReadonlySet<string>,
   graph: Outgoing<E>,
 ): readonly E[] {
-  const reachedBy = new Map<string, E | undefined>([[from, undefined]]);
+  const reachedBy = new Map<string, E | undefined>([[through, undefined]]);
   for (const node of reachedBy.keys()) {
-    if (node === to) break;
     for (const edge of graph.get(node) ?? []) {
+      if (edge.to === through) return [...wayBack(edge.from, reachedBy), edge];
       if (component.has(edge.to) && !reachedBy.has(edge.to)) reachedBy.set(edge.to, edge);
     }
   }
-  const way: E[] = [];
-  for (let edge = reachedBy.get(to); edge !== undefined; edge = reachedBy.get(edge.from)) way.push(edge);
-  return way.reverse();
+  return [];
 }
 
 /** The shortest cycle that begins with the edge. */
 export function cycleFrom<E extends Edge>(edge: E, component: ReadonlySet<string>, graph: Outgoing<E>): readonly E[] {
-  return [edge, ...shortestWay(edge.to, edge.from, component, graph)];
+  const reachedBy = new Map<string, E | undefined>([[edge.to, undefined]]);
+  for (const node of reachedBy.keys()) {
+    if (node === edge.from) break;
+    for (const next of graph.get(node) ?? []) {
+      if (component.has(next.to) && !reachedBy.has(next.to)) reachedBy.set(next.to, next);
+    }
+  }
+  return [edge, ...wayBack(edge.from, reachedBy)];
+}
+
+/** From where the search began to the node. */
+function wayBack<E extends Edge>(to: string, reachedBy: ReadonlyMap<string, E | undefined>): readonly E[] {
+  const way: E[] = [];
+  for (let edge = reachedBy.get(to); edge !== undefined; edge = reachedBy.get(edge.from)) way.push(edge);
+  return way.reverse();
 }
