@@ -29,6 +29,8 @@ export interface Collector {
       readonly suggestion?: string | undefined;
     },
   ): void;
+  /** Takes over a finding of another collector. */
+  add(diagnostic: Diagnostic): void;
   location(place: Place): Location;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -44,6 +46,7 @@ export function createCollector(): Collector {
   return {
     diagnostics,
     location,
+    add: (diagnostic) => void diagnostics.push(diagnostic),
     report(definition, place, parameters, options = {}) {
       const extras: ReportOptions = {
         suggestion: options.suggestion,
