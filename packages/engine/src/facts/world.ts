@@ -12,6 +12,8 @@ export interface World {
   readonly facts: FactsReader;
   /** Undefined: missing (or the type declares no such attribute). A default stands in for what is absent. */
   attribute(entity: Ref, name: string): Value | undefined;
+  /** Does the step lead to what the entity is in? Without `in`, `parent` is an attribute like others. */
+  isParent(entity: Ref, step: string): boolean;
   /** Undefined: neither facts nor request describe them. */
   parents(entity: Ref): readonly Ref[] | undefined;
   /** Keys of the entity itself and of all groups it is in, at any distance. */
@@ -40,6 +42,10 @@ export function createWorld(schema: Schema, facts: FactsReader, question: Questi
     for (const overlay of overlays(entity)) if (overlay.attributes.has(name)) return overlay.attributes.get(name);
     const stored = facts.entity(entity)?.attributes.get(name);
     return stored ?? (declared.default === undefined ? undefined : literalValue(declared.default));
+  }
+
+  function isParent(entity: Ref, step: string): boolean {
+    return step === "parent" && schema.types.get(entity.type)?.attributes.has(step) !== true;
   }
 
   function parents(entity: Ref): readonly Ref[] | undefined {
@@ -80,7 +86,7 @@ export function createWorld(schema: Schema, facts: FactsReader, question: Questi
     return path.reduce<readonly (Ref | undefined)[]>(
       (places, step) =>
         places.flatMap((place) =>
-          place === undefined ? [undefined] : step === "parent" ? (parents(place) ?? [undefined]) : named(place, step),
+          place === undefined ? [undefined] : isParent(place, step) ? (parents(place) ?? [undefined]) : named(place, step),
         ),
       from === undefined ? [] : [from],
     );
@@ -96,5 +102,5 @@ export function createWorld(schema: Schema, facts: FactsReader, question: Questi
     return items.map((item) => (typeof item === "object" && item.kind === "entity" ? item : undefined));
   }
 
-  return { walk, named, schema, question, facts, attribute, parents, groups, hasAncestor };
+  return { isParent, walk, named, schema, question, facts, attribute, parents, groups, hasAncestor };
 }

@@ -136,7 +136,7 @@ function take(value: Value | undefined, step: string, world: World): Alternative
   if (value.kind === "record") return [value.members.get(step)];
   if (value.kind !== "entity") return [undefined];
   if (step === "id") return [value.id];
-  return step === "parent" ? (world.parents(value)?.map(entityValue) ?? [undefined]) : [world.attribute(value, step)];
+  return world.isParent(value, step) ? (world.parents(value)?.map(entityValue) ?? [undefined]) : [world.attribute(value, step)];
 }
 
 /** False for a missing attribute, unknown only when what should have it is missing. */
@@ -144,7 +144,7 @@ function has(value: Value | undefined, name: string, world: World): Truth {
   if (typeof value !== "object") return undefined;
   if (value.kind === "record") return value.members.has(name);
   if (value.kind !== "entity") return false;
-  if (name !== "parent") return name === "id" || world.attribute(value, name) !== undefined;
+  if (!world.isParent(value, name)) return name === "id" || world.attribute(value, name) !== undefined;
   const parents = world.parents(value);
   return parents === undefined ? undefined : parents.length > 0;
 }
