@@ -1,6 +1,7 @@
-import { type AssignmentData, type Diagnostic, type EntityData, type HolderRef, type Ref } from "@authz/model";
+import type { AssignmentData, Diagnostic, EntityData, HolderRef, Ref } from "@authz/model";
 import type { Schema } from "../schema/schema.ts";
-import { createReader, parseEntity, parseRef, type FactReader } from "./parse-facts.ts";
+import { parseEntity } from "./parse-facts.ts";
+import { createReader, parseRef, type FactReader } from "./reader.ts";
 import { holderKey, type AssignedHolder, type FactsTable, type StoredAssignment } from "./facts.ts";
 import { parseAssignment } from "./parse-assignment.ts";
 

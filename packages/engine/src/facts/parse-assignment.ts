@@ -6,7 +6,7 @@ import { wrongType } from "../diagnostics/facts/wrong-type.ts";
 import { isObject, member } from "../values/decode.ts";
 import type { RoleTable, Schema } from "../schema/schema.ts";
 import type { AssignedHolder, StoredAssignment } from "./facts.ts";
-import { parseRef, type FactReader } from "./parse-facts.ts";
+import { parseRef, type FactReader } from "./reader.ts";
 
 type DataPath = readonly (string | number)[];
 
@@ -14,7 +14,7 @@ const members: readonly string[] = ["subject", "role", "resource", "notBefore", 
 
 /** `{ subject, role, resource?, notBefore?, notAfter? }` */
 export function parseAssignment(data: unknown, path: DataPath, reader: FactReader): StoredAssignment | undefined {
-  if (!isObject(data)) return void reader.report(notFacts, path, { expected: "an object with `subject` and `role`" });
+  if (!isObject(data)) return reader.report(notFacts, path, { expected: "an object with `subject` and `role`" });
   for (const name of Object.keys(data)) {
     if (!members.includes(name)) reader.report(notFacts, [...path, name], { expected: `only ${members.join(", ")}` });
   }
@@ -28,14 +28,14 @@ export function parseAssignment(data: unknown, path: DataPath, reader: FactReade
   if (role === undefined || holder === undefined || notBefore === undefined || notAfter === undefined) return undefined;
   if (!admits(role, holder)) {
     const admitted = role.holders.map((item) => describeHolder(item, reader.schema));
-    return void reader.report(wrongHolder, [...path, "subject"], { role: role.wire, admitted });
+    return reader.report(wrongHolder, [...path, "subject"], { role: role.wire, admitted });
   }
   const given = structuredClone(data) as unknown as AssignmentData;
   return { holder, role: role.name, ...(resource === undefined ? {} : { resource }), notBefore, notAfter, data: given };
 }
 
 function parseRole(data: unknown, resource: Ref | undefined, path: DataPath, reader: FactReader): Role | undefined {
-  if (typeof data !== "string") return void reader.report(notFacts, path, { expected: "a string `role`" });
+  if (typeof data !== "string") return reader.report(notFacts, path, { expected: "a string `role`" });
   const type = resource === undefined ? undefined : reader.schema.types.get(resource.type);
   const table = type === undefined ? reader.schema.roles : type.roles;
   const role = table.byWire.get(data);
@@ -64,7 +64,7 @@ function parseHolder(data: unknown, path: DataPath, reader: FactReader): Assigne
   const wire = member(data, "role");
   if (wire === undefined) return ref.id === "*" ? { kind: "all", type: ref.type } : { kind: "entity", ref };
   if (ref.id === "*")
-    return void reader.report(notFacts, [...path, "id"], { expected: "one entity, not `*`, where `role` is given" });
+    return reader.report(notFacts, [...path, "id"], { expected: "one entity, not `*`, where `role` is given" });
   const role = parseRole(wire, ref, [...path, "role"], reader);
   return role === undefined ? undefined : { kind: "role", role: role.name, of: ref };
 }

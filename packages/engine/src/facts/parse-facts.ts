@@ -1,14 +1,10 @@
 import {
   compareDiagnostics,
-  createDiagnostic,
   didYouMean,
   hasErrors,
   suggest,
   type Checked,
   type Diagnostic,
-  type DiagnosticDefinition,
-  type Location,
-  type Parameters,
   type Policy,
   type Ref,
 } from "@authz/model";
@@ -17,33 +13,22 @@ import { duplicateEntity } from "../diagnostics/facts/duplicate-entity.ts";
 import { missingKey } from "../diagnostics/facts/missing-key.ts";
 import { notFacts } from "../diagnostics/facts/not-facts.ts";
 import { unknownAttribute } from "../diagnostics/facts/unknown-attribute.ts";
-import { unknownType } from "../diagnostics/facts/unknown-type.ts";
 import { wildcardId } from "../diagnostics/facts/wildcard-id.ts";
 import { wrongGroup } from "../diagnostics/facts/wrong-group.ts";
 import { wrongParent } from "../diagnostics/facts/wrong-parent.ts";
 import { wrongType } from "../diagnostics/facts/wrong-type.ts";
-import { createSchema, type Schema, type TypeEntry } from "../schema/schema.ts";
+import { createSchema, type TypeEntry } from "../schema/schema.ts";
 import { decodeMembers, isObject, member, type Decoding, type Problem } from "../values/decode.ts";
 import { refKey } from "../values/value.ts";
 import type { Facts, StoredAssignment, StoredEntity } from "./facts.ts";
 import { parseAssignment } from "./parse-assignment.ts";
+import { createReader, parseRef, wireRef, type FactReader } from "./reader.ts";
 
 /** Facts of one origin: `data` is parsed JSON, `{ entities?, assignments? }`. */
 export interface FactsSource {
   /** For messages: a file's name. */
   readonly name: string;
   readonly data: unknown;
-}
-
-/** Where a fact stands and how to complain about it. */
-export interface FactReader {
-  readonly schema: Schema;
-  report<P extends Parameters>(
-    definition: DiagnosticDefinition<P>,
-    path: readonly (string | number)[],
-    parameters: P,
-    suggestion?: string,
-  ): void;
 }
 
 /**
@@ -82,22 +67,6 @@ export function parseFactsFrom(
   if (hasErrors(sorted)) return { diagnostics: sorted };
   const facts: Facts = { kind: "facts", policy: policy.version, entities: [...entities.values()], assignments };
   return { value: facts, facts, diagnostics: sorted };
-}
-
-export function createReader(schema: Schema, source: string, diagnostics: Diagnostic[]): FactReader {
-  return {
-    schema,
-    report(definition, path, parameters, suggestion) {
-      if (diagnostics.length >= defaultLimits.diagnostics) return;
-      const location: Location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer: pointerTo(path) };
-      diagnostics.push(createDiagnostic(definition, location, parameters, { suggestion }));
-    },
-  };
-}
-
-/** RFC 6901. */
-export function pointerTo(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function readShape(
@@ -162,21 +131,6 @@ export function parseEntity(
     parents: parseParents(member(data, "parent"), entry, [...path, "parent"], reader),
     groups: parseGroups(member(data, "groups"), entry, [...path, "groups"], reader),
   };
-}
-
-/** `{ type, id }` of a declared type; the result has the declared name. */
-export function parseRef(data: unknown, path: readonly (string | number)[], reader: FactReader): Ref | undefined {
-  if (!isObject(data)) return void reader.report(notFacts, path, { expected: "an object with `type` and `id`" });
-  const wire = member(data, "type");
-  const id = member(data, "id");
-  if (typeof wire !== "string") return void reader.report(notFacts, [...path, "type"], { expected: "a string `type`" });
-  if (typeof id !== "string") return void reader.report(notFacts, [...path, "id"], { expected: "a string `id`" });
-  const entry = reader.schema.typesByWire.get(wire);
-  if (entry === undefined) {
-    const known = [...reader.schema.typesByWire.keys()];
-    return void reader.report(unknownType, [...path, "type"], { type: wire, known }, suggest(wire, known));
-  }
-  return { type: entry.type.name, id };
 }
 
 function parseProperties(
@@ -255,9 +209,4 @@ function parseGroups(data: unknown, entry: TypeEntry, path: readonly (string | n
 
 function wires(names: readonly string[], reader: FactReader): string[] {
   return names.map((name) => reader.schema.types.get(name)?.type.wire ?? name);
-}
-
-/** The reference as JSON spells it. */
-export function wireRef(ref: Ref, schema: Schema): { readonly type: string; readonly id: string } {
-  return { type: schema.types.get(ref.type)?.type.wire ?? ref.type, id: ref.id };
 }

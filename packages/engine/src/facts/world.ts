@@ -44,10 +44,6 @@ export function createWorld(schema: Schema, facts: FactsReader, question: Questi
     return stored ?? (declared.default === undefined ? undefined : literalValue(declared.default));
   }
 
-  function isParent(entity: Ref, step: string): boolean {
-    return step === "parent" && schema.types.get(entity.type)?.attributes.has(step) !== true;
-  }
-
   function parents(entity: Ref): readonly Ref[] | undefined {
     if ((schema.types.get(entity.type)?.type.resource?.parents ?? []).length === 0) return [];
     return overlays(entity).find((overlay) => overlay.parents !== undefined)?.parents ?? facts.entity(entity)?.parents;
@@ -70,37 +66,57 @@ export function createWorld(schema: Schema, facts: FactsReader, question: Questi
     return keys;
   }
 
-  function hasAncestor(entity: Ref, ancestor: Ref): Truth {
-    const reached = new Map([[refKey(entity), entity]]);
-    let complete = true;
-    for (const descendant of reached.values()) {
-      if (sameRef(descendant, ancestor)) return true;
-      const above = parents(descendant);
-      if (above === undefined) complete = false;
-      for (const parent of above ?? []) if (!reached.has(refKey(parent))) reached.set(refKey(parent), parent);
-    }
-    return complete ? false : undefined;
-  }
+  const world: World = {
+    schema,
+    question,
+    facts,
+    attribute,
+    parents,
+    groups,
+    isParent: (entity, step) => isParent(schema, entity, step),
+    hasAncestor: (entity, ancestor) => hasAncestor(world, entity, ancestor),
+    walk: (from, path) => walk(world, from, path),
+    named: (entity, name) => named(world, entity, name),
+  };
+  return world;
+}
 
-  function walk(from: Ref | undefined, path: readonly string[]): readonly (Ref | undefined)[] {
-    return path.reduce<readonly (Ref | undefined)[]>(
-      (places, step) =>
-        places.flatMap((place) =>
-          place === undefined ? [undefined] : isParent(place, step) ? (parents(place) ?? [undefined]) : named(place, step),
-        ),
-      from === undefined ? [] : [from],
-    );
-  }
+function isParent(schema: Schema, entity: Ref, step: string): boolean {
+  return step === "parent" && schema.types.get(entity.type)?.attributes.has(step) !== true;
+}
 
-  /** The entities that an attribute names: none when its type lacks it or it is optional and missing; unknown when it is required. */
-  function named(place: Ref, name: string): readonly (Ref | undefined)[] {
-    const declared = schema.types.get(place.type)?.attributes.get(name);
-    if (declared === undefined) return [];
-    const value = attribute(place, name);
-    if (value === undefined) return declared.optional ? [] : [undefined];
-    const items: readonly Value[] = typeof value === "object" && value.kind === "set" ? value.items : [value];
-    return items.map((item) => (typeof item === "object" && item.kind === "entity" ? item : undefined));
+function hasAncestor(world: World, entity: Ref, ancestor: Ref): Truth {
+  const reached = new Map([[refKey(entity), entity]]);
+  let complete = true;
+  for (const descendant of reached.values()) {
+    if (sameRef(descendant, ancestor)) return true;
+    const above = world.parents(descendant);
+    if (above === undefined) complete = false;
+    for (const parent of above ?? []) if (!reached.has(refKey(parent))) reached.set(refKey(parent), parent);
   }
+  return complete ? false : undefined;
+}
 
-  return { isParent, walk, named, schema, question, facts, attribute, parents, groups, hasAncestor };
+function walk(world: World, from: Ref | undefined, path: readonly string[]): readonly (Ref | undefined)[] {
+  return path.reduce<readonly (Ref | undefined)[]>(
+    (places, step) =>
+      places.flatMap((place) =>
+        place === undefined
+          ? [undefined]
+          : world.isParent(place, step)
+            ? (world.parents(place) ?? [undefined])
+            : world.named(place, step),
+      ),
+    from === undefined ? [] : [from],
+  );
+}
+
+/** The entities that an attribute names: none when its type lacks it or it is optional and missing; unknown when it is required. */
+function named(world: World, place: Ref, name: string): readonly (Ref | undefined)[] {
+  const declared = world.schema.types.get(place.type)?.attributes.get(name);
+  if (declared === undefined) return [];
+  const value = world.attribute(place, name);
+  if (value === undefined) return declared.optional ? [] : [undefined];
+  const items: readonly Value[] = typeof value === "object" && value.kind === "set" ? value.items : [value];
+  return items.map((item) => (typeof item === "object" && item.kind === "entity" ? item : undefined));
 }

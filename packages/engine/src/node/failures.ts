@@ -12,7 +12,7 @@ export function wholeFile(path: string): Location {
 
 /** What the file system refused, as a diagnostic. */
 export async function refused(path: string, error: unknown): Promise<Diagnostic> {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   const where = wholeFile(path);
   if (code !== "ENOENT" && code !== "ENOTDIR") {
     return createDiagnostic(unreadable, where, { path: where.source, reason: reasons.get(code) ?? `it says ${code}` });

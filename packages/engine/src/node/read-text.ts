@@ -32,8 +32,8 @@ export async function readText(path: string, limit: number): Promise<ReadText> {
 async function readBytes(path: string, limit: number): Promise<Uint8Array | undefined> {
   const handle = await open(path);
   try {
-    const { size } = await handle.stat();
-    if (size > limit) return undefined;
+    const status = await handle.stat();
+    if (!status.isDirectory() && status.size > limit) return undefined;
     const chunks: Uint8Array[] = [];
     let length = 0;
     // A pipe has no size, and a file may grow: what counts is what comes.

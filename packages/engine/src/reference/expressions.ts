@@ -62,7 +62,12 @@ export function truthOf(expression: Expression, scene: Scene): Truth {
       return some(spread(follow(expression.path, scene)), (value) => has(value, expression.name, scene.world));
     case "is":
       return some(spread(follow(expression.path, scene)), (person) => isRole(person, expression, scene));
-    default:
+    case "literal":
+    case "path":
+    case "entity":
+    case "list":
+    case "add":
+    case "subtract":
       return some(alternativesOf(expression, scene), (value) => (typeof value === "boolean" ? value : undefined));
   }
 }
@@ -89,7 +94,13 @@ export function alternativesOf(expression: Expression, scene: Scene): Alternativ
         left === undefined || right === undefined ? undefined : arithmetic(sign, left, right),
       );
     }
-    default:
+    case "and":
+    case "or":
+    case "not":
+    case "compare":
+    case "like":
+    case "has":
+    case "is":
       return [truthOf(expression, scene)];
   }
 }
@@ -136,7 +147,9 @@ function take(value: Value | undefined, step: string, world: World): Alternative
   if (value.kind === "record") return [value.members.get(step)];
   if (value.kind !== "entity") return [undefined];
   if (step === "id") return [value.id];
-  return world.isParent(value, step) ? (world.parents(value)?.map(entityValue) ?? [undefined]) : [world.attribute(value, step)];
+  return world.isParent(value, step)
+    ? (world.parents(value)?.map(entityValue) ?? [undefined])
+    : [world.attribute(value, step)];
 }
 
 /** False for a missing attribute, unknown only when what should have it is missing. */
@@ -181,7 +194,10 @@ function compare(operator: Exclude<ComparisonOperator, "!=">, left: Value, right
       return containsAll(left, right);
     case "containsAny":
       return containsAny(left, right);
-    default:
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
       return order(operator, left, right);
   }
 }

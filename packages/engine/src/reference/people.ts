@@ -2,7 +2,7 @@ import type { Exclusive, People, Ref } from "@authz/model";
 import type { StoredAssignment } from "../facts/facts.ts";
 import type { RoleTable } from "../schema/schema.ts";
 import { refKey, sameRef } from "../values/value.ts";
-import { truthOf } from "./expressions.ts";
+import { truthOf, type Scene } from "./expressions.ts";
 import { every, not, some, type Truth } from "../values/truth.ts";
 import type { World } from "../facts/world.ts";
 
@@ -30,166 +30,184 @@ interface Holding {
   foundAt: number;
 }
 
+/** What one request's questions share while they are worked out. */
+interface Run {
+  readonly world: World;
+  readonly finished: Map<string, Holding>;
+  open: Map<string, Holding>;
+  steps: number;
+}
+
 /**
  * The least set of people that satisfies the definitions, by iteration: every holding that a question leads to starts as false
  * and is worked out again until nothing changes. What stands right of `but not`, and what is counted for `exclusive`, is
  * finished before it is used, which the check for recursion through it makes possible.
  */
 export function createMembership(world: World): Membership {
-  const { schema, question, facts } = world;
-  const finished = new Map<string, Holding>();
-  let open = new Map<string, Holding>();
-  let steps = 0;
+  const run: Run = { world, finished: new Map(), open: new Map(), steps: 0 };
+  return {
+    among: (person, people, resource, view) => among(run, person, people, resource, view),
+    holds: (person, role, on, view) => holds(run, person, role, on, view),
+    foundAt: (person, role, on, view) => foundAt(run, person, role, on, view),
+  };
+}
 
-  function settle(compute: () => Truth): Truth {
-    const outer = open;
-    open = new Map();
-    let result = compute();
-    for (let changed = true; changed;) {
-      changed = false;
-      const before = open.size;
-      // Newest first: a holding mostly rests on those it led to.
-      for (const holding of [...open.values()].reverse()) {
-        const value = derive(holding);
-        if (value === holding.value) continue;
-        holding.value = value;
-        holding.foundAt = ++steps;
-        changed = true;
-      }
-      changed ||= open.size > before;
-      result = compute();
+function settle(run: Run, compute: () => Truth): Truth {
+  const outer = run.open;
+  run.open = new Map();
+  let result = compute();
+  for (let changed = true; changed;) {
+    changed = false;
+    const before = run.open.size;
+    // Newest first: a holding mostly rests on those it led to.
+    for (const holding of [...run.open.values()].reverse()) {
+      const value = derive(run, holding);
+      if (value === holding.value) continue;
+      holding.value = value;
+      holding.foundAt = ++run.steps;
+      changed = true;
     }
-    for (const [key, holding] of open) if (!finished.has(key)) finished.set(key, holding);
-    open = outer;
-    return result;
+    changed ||= run.open.size > before;
+    result = compute();
   }
+  for (const [key, holding] of run.open) if (!run.finished.has(key)) run.finished.set(key, holding);
+  run.open = outer;
+  return result;
+}
 
-  function holdingOf(person: Ref | undefined, role: string, on: Ref | undefined, view: View): Holding {
-    const key = [view, role, person === undefined ? "" : refKey(person), on === undefined ? "" : refKey(on)]
-      .map((part) => `${part.length}:${part}`)
-      .join("");
-    const known = finished.get(key) ?? open.get(key);
-    if (known !== undefined) return known;
-    const holding: Holding = { person, role, on, view, value: false, foundAt: 0 };
-    open.set(key, holding);
-    return holding;
-  }
+function holdingOf(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): Holding {
+  const key = [view, role, person === undefined ? "" : refKey(person), on === undefined ? "" : refKey(on)]
+    .map((part) => `${part.length}:${part}`)
+    .join("");
+  const known = run.finished.get(key) ?? run.open.get(key);
+  if (known !== undefined) return known;
+  const holding: Holding = { person, role, on, view, value: false, foundAt: 0 };
+  run.open.set(key, holding);
+  return holding;
+}
 
-  const holdsNow = (person: Ref | undefined, role: string, on: Ref | undefined, view: View): Truth =>
-    holdingOf(person, role, on, view).value;
+function holdsNow(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): Truth {
+  return holdingOf(run, person, role, on, view).value;
+}
 
-  function holds(person: Ref | undefined, role: string, on: Ref | undefined, view: View): Truth {
-    return settle(() => holdsNow(person, role, on, view));
-  }
+function holds(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): Truth {
+  return settle(run, () => holdsNow(run, person, role, on, view));
+}
 
-  function rolesOf(on: Ref | undefined): RoleTable | undefined {
-    return on === undefined ? schema.roles : schema.types.get(on.type)?.roles;
-  }
+function rolesOf(run: Run, on: Ref | undefined): RoleTable | undefined {
+  return on === undefined ? run.world.schema.roles : run.world.schema.types.get(on.type)?.roles;
+}
 
-  function isCaller(person: Ref | undefined): boolean {
-    return person !== undefined && question.subject !== undefined && sameRef(person, question.subject);
-  }
+function isCaller(run: Run, person: Ref | undefined): boolean {
+  return (
+    person !== undefined && run.world.question.subject !== undefined && sameRef(person, run.world.question.subject)
+  );
+}
 
-  /** P: assigned, asserted, held through a senior role or derived. */
-  function derive({ person, role, on, view }: Holding): Truth {
-    const table = rolesOf(on);
-    if (view === "separated" && isTakenAway(person, role, on)) return false;
-    if (view === "active" && on === undefined && question.activeRoles !== undefined && isCaller(person))
-      return isActive(person, role);
-    if (on === undefined && isCaller(person) && question.subjectOverlay.roles.includes(role)) return true;
-    const derivation = table?.byName.get(role)?.derived;
-    return some(
-      [
-        () => some(facts.assignmentsOf(role, on), (assignment) => isAssigned(person, assignment, view)),
-        () => some(table?.seniors.get(role) ?? [], (senior) => holdsNow(person, senior, on, view)),
-        () =>
-          derivation !== undefined &&
-          every(
-            [
-              () => amongNow(person, derivation.people, on, view),
-              () => every(derivation.guards, (guard) => truthOf(guard, scene(person, on))),
-            ],
-            (part) => part(),
-          ),
-      ],
-      (way) => way(),
-    );
-  }
-
-  function scene(subject: Ref | undefined, resource: Ref | undefined) {
-    // Guards of derived roles ask for no roles: the checker has seen to it.
-    return { world, subject, resource, among: (): Truth => undefined };
-  }
-
-  function isAssigned(person: Ref | undefined, { holder, notBefore, notAfter }: StoredAssignment, view: View): Truth {
-    if (person === undefined || question.now < notBefore || question.now > notAfter) return false;
-    if (holder.kind === "all") return person.type === holder.type;
-    return holder.kind === "entity"
-      ? world.groups(person).has(refKey(holder.ref))
-      : holdsNow(person, holder.role, holder.of, view);
-  }
-
-  /** Of the caller's application-wide roles: one of the active ones that is held, or a junior of one. */
-  function isActive(person: Ref | undefined, role: string): Truth {
-    const seniors = [...(question.activeRoles ?? [])].filter((active) => schema.roles.juniors.get(active)?.has(role));
-    return some(seniors, (active) => holds(person, active, undefined, "all"));
-  }
-
-  /** SD: a role of an exclusive set of which the person has too many. Those that are unknown count. */
-  function isTakenAway(person: Ref | undefined, role: string, on: Ref | undefined): boolean {
-    return schema.policy.exclusives.some(
-      (set) => set.on === on?.type && set.roles.includes(role) && isViolated(set, person, on),
-    );
-  }
-
-  function isViolated(set: Exclusive, person: Ref | undefined, on: Ref | undefined): boolean {
-    const view = set.active ? "active" : "all";
-    return set.roles.filter((role) => holds(person, role, on, view) !== false).length > set.atMost;
-  }
-
-  function amongNow(person: Ref | undefined, people: People, resource: Ref | undefined, view: View): Truth {
-    switch (people.kind) {
-      case "anyone":
-        return true;
-      case "type":
-        return person?.type === people.type;
-      case "role":
-        return holdsNow(person, people.role, undefined, view);
-      case "member":
-        return some(world.walk(resource, people.path), (place) =>
-          place === undefined ? undefined : isMember(person, people.name, place, view),
-        );
-      case "or":
-        return some(people.items, (item) => amongNow(person, item, resource, view));
-      case "and":
-        return every(people.items, (item) => amongNow(person, item, resource, view));
-      case "butNot":
-        return every(
+/** P: assigned, asserted, held through a senior role or derived. */
+function derive(run: Run, { person, role, on, view }: Holding): Truth {
+  const table = rolesOf(run, on);
+  if (view === "separated" && isTakenAway(run, person, role, on)) return false;
+  if (view === "active" && on === undefined && run.world.question.activeRoles !== undefined && isCaller(run, person))
+    return isActive(run, person, role);
+  if (on === undefined && isCaller(run, person) && run.world.question.subjectOverlay.roles.includes(role)) return true;
+  const derivation = table?.byName.get(role)?.derived;
+  return some(
+    [
+      () => some(run.world.facts.assignmentsOf(role, on), (assignment) => isAssigned(run, person, assignment, view)),
+      () => some(table?.seniors.get(role) ?? [], (senior) => holdsNow(run, person, senior, on, view)),
+      () =>
+        derivation !== undefined &&
+        every(
           [
-            () => amongNow(person, people.people, resource, view),
-            () => not(among(person, people.except, resource, "all")),
+            () => amongNow(run, person, derivation.people, on, view),
+            () => every(derivation.guards, (guard) => truthOf(guard, scene(run, person, on))),
           ],
           (part) => part(),
-        );
-    }
-  }
+        ),
+    ],
+    (way) => way(),
+  );
+}
 
-  function among(person: Ref | undefined, people: People, resource: Ref | undefined, view: View): Truth {
-    return settle(() => amongNow(person, people, resource, view));
-  }
+function scene(run: Run, subject: Ref | undefined, resource: Ref | undefined): Scene {
+  // Guards of derived roles ask for no roles: the checker has seen to it.
+  return { world: run.world, subject, resource, among: (): Truth => undefined };
+}
 
-  /** A role on the place, or a people-attribute of it; a place whose type has no such name counts for nobody. */
-  function isMember(person: Ref | undefined, name: string, place: Ref, view: View): Truth {
-    const entry = schema.types.get(place.type);
-    if (entry?.roles.byName.has(name)) return holdsNow(person, name, place, view);
-    return some(world.named(place, name), (value) =>
-      value === undefined ? undefined : person !== undefined && world.groups(person).has(refKey(value)),
-    );
-  }
+function isAssigned(
+  run: Run,
+  person: Ref | undefined,
+  { holder, notBefore, notAfter }: StoredAssignment,
+  view: View,
+): Truth {
+  if (person === undefined || run.world.question.now < notBefore || run.world.question.now > notAfter) return false;
+  if (holder.kind === "all") return person.type === holder.type;
+  return holder.kind === "entity"
+    ? run.world.groups(person).has(refKey(holder.ref))
+    : holdsNow(run, person, holder.role, holder.of, view);
+}
 
-  function foundAt(person: Ref | undefined, role: string, on: Ref | undefined, view: View): number | undefined {
-    return holds(person, role, on, view) === true ? holdingOf(person, role, on, view).foundAt : undefined;
-  }
+/** Of the caller's application-wide roles: one of the active ones that is held, or a junior of one. */
+function isActive(run: Run, person: Ref | undefined, role: string): Truth {
+  const seniors = [...(run.world.question.activeRoles ?? [])].filter((active) =>
+    run.world.schema.roles.juniors.get(active)?.has(role),
+  );
+  return some(seniors, (active) => holds(run, person, active, undefined, "all"));
+}
 
-  return { among, holds, foundAt };
+/** SD: a role of an exclusive set of which the person has too many. Those that are unknown count. */
+function isTakenAway(run: Run, person: Ref | undefined, role: string, on: Ref | undefined): boolean {
+  return run.world.schema.policy.exclusives.some(
+    (set) => set.on === on?.type && set.roles.includes(role) && isViolated(run, set, person, on),
+  );
+}
+
+function isViolated(run: Run, set: Exclusive, person: Ref | undefined, on: Ref | undefined): boolean {
+  const view = set.active ? "active" : "all";
+  return set.roles.filter((role) => holds(run, person, role, on, view) !== false).length > set.atMost;
+}
+
+function amongNow(run: Run, person: Ref | undefined, people: People, resource: Ref | undefined, view: View): Truth {
+  switch (people.kind) {
+    case "anyone":
+      return true;
+    case "type":
+      return person?.type === people.type;
+    case "role":
+      return holdsNow(run, person, people.role, undefined, view);
+    case "member":
+      return some(run.world.walk(resource, people.path), (place) =>
+        place === undefined ? undefined : isMember(run, person, people.name, place, view),
+      );
+    case "or":
+      return some(people.items, (item) => amongNow(run, person, item, resource, view));
+    case "and":
+      return every(people.items, (item) => amongNow(run, person, item, resource, view));
+    case "butNot":
+      return every(
+        [
+          () => amongNow(run, person, people.people, resource, view),
+          () => not(among(run, person, people.except, resource, "all")),
+        ],
+        (part) => part(),
+      );
+  }
+}
+
+function among(run: Run, person: Ref | undefined, people: People, resource: Ref | undefined, view: View): Truth {
+  return settle(run, () => amongNow(run, person, people, resource, view));
+}
+
+/** A role on the place, or a people-attribute of it; a place whose type has no such name counts for nobody. */
+function isMember(run: Run, person: Ref | undefined, name: string, place: Ref, view: View): Truth {
+  const entry = run.world.schema.types.get(place.type);
+  if (entry?.roles.byName.has(name)) return holdsNow(run, person, name, place, view);
+  return some(run.world.named(place, name), (value) =>
+    value === undefined ? undefined : person !== undefined && run.world.groups(person).has(refKey(value)),
+  );
+}
+
+function foundAt(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): number | undefined {
+  return holds(run, person, role, on, view) === true ? holdingOf(run, person, role, on, view).foundAt : undefined;
 }

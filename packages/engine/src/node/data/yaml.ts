@@ -14,7 +14,7 @@ const MAX_ALIAS_COUNT = 100;
 export function readYaml(part: JsonText, limits: Limits = defaultLimits): ReadData {
   const text = part.source.text.slice(part.span.start, part.span.end);
   const tree = parseDocument(text, { schema: "core", uniqueKeys: false, prettyErrors: false, resolveKnownTags: false });
-  const syntax = syntaxError(part, tree, limits);
+  const syntax = syntaxError(part, text, tree, limits);
   if (syntax !== undefined) return { diagnostics: [syntax] };
   const diagnostics = inspectYaml(part, tree, limits);
   if (diagnostics.length > 0) return { diagnostics };
@@ -34,11 +34,12 @@ export function readYaml(part: JsonText, limits: Limits = defaultLimits): ReadDa
 }
 
 /** What the parser says first: the rest mostly follows from it. */
-function syntaxError(part: JsonText, tree: Tree, limits: Limits): Diagnostic | undefined {
+function syntaxError(part: JsonText, text: string, tree: Tree, limits: Limits): Diagnostic | undefined {
   const error = tree.errors[0] ?? tree.warnings[0];
   if (error === undefined) return undefined;
   const [start, end] = error.pos;
-  const location = placeIn(part, { start, end });
+  const culprit = text.slice(start, end).trimEnd();
+  const location = placeIn(part, { start, end: Math.max(start + culprit.length, Math.min(end, start + 1)) });
   if (error.message.includes("call stack")) return createDiagnostic(tooDeep, location, { limit: limits.jsonDepth });
   return createDiagnostic(malformedYaml, location, { problem: problems.get(error.code) ?? sentence(error.message) });
 }

@@ -1,0 +1,62 @@
+import {
+  createDiagnostic,
+  defaultLimits,
+  suggest,
+  type Diagnostic,
+  type DiagnosticDefinition,
+  type Location,
+  type Parameters,
+  type Ref,
+} from "@authz/model";
+import { notFacts } from "../diagnostics/facts/not-facts.ts";
+import { unknownType } from "../diagnostics/facts/unknown-type.ts";
+import type { Schema } from "../schema/schema.ts";
+import { isObject, member } from "../values/decode.ts";
+
+/** Where a fact stands and how to complain about it. */
+export interface FactReader {
+  readonly schema: Schema;
+  report<P extends Parameters>(
+    definition: DiagnosticDefinition<P>,
+    path: readonly (string | number)[],
+    parameters: P,
+    suggestion?: string,
+  ): undefined;
+}
+
+export function createReader(schema: Schema, source: string, diagnostics: Diagnostic[]): FactReader {
+  return {
+    schema,
+    report(definition, path, parameters, suggestion) {
+      if (diagnostics.length >= defaultLimits.diagnostics) return undefined;
+      const location: Location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer: pointerTo(path) };
+      diagnostics.push(createDiagnostic(definition, location, parameters, { suggestion }));
+      return undefined;
+    },
+  };
+}
+
+/** RFC 6901. */
+export function pointerTo(path: readonly (string | number)[]): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** `{ type, id }` of a declared type; the result has the declared name. */
+export function parseRef(data: unknown, path: readonly (string | number)[], reader: FactReader): Ref | undefined {
+  if (!isObject(data)) return reader.report(notFacts, path, { expected: "an object with `type` and `id`" });
+  const wire = member(data, "type");
+  const id = member(data, "id");
+  if (typeof wire !== "string") return reader.report(notFacts, [...path, "type"], { expected: "a string `type`" });
+  if (typeof id !== "string") return reader.report(notFacts, [...path, "id"], { expected: "a string `id`" });
+  const entry = reader.schema.typesByWire.get(wire);
+  if (entry === undefined) {
+    const known = [...reader.schema.typesByWire.keys()];
+    return reader.report(unknownType, [...path, "type"], { type: wire, known }, suggest(wire, known));
+  }
+  return { type: entry.type.name, id };
+}
+
+/** The reference as JSON spells it. */
+export function wireRef(ref: Ref, schema: Schema): { readonly type: string; readonly id: string } {
+  return { type: schema.types.get(ref.type)?.type.wire ?? ref.type, id: ref.id };
+}
