@@ -26,6 +26,7 @@ export function buildProgram(commands: readonly Command[], terminalFor: (noColou
     .description("Decides who may do what, by a policy that people can read.")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
+    .helpCommand("help [verb]", "print the help of a verb")
     .option("--no-color", "without colours; NO_COLOR does the same")
     .exitOverride()
     .configureOutput({ writeOut: (text) => (out += text), writeErr: (text) => (err += visibleLines(text)) })

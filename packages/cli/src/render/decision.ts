@@ -69,10 +69,14 @@ function whyLines({ code, message, explanation }: Decision): string[] {
 
 function challengeLines({ scopes, assurances }: Challenge): string[] {
   return [
-    ...(scopes.any_of.length > 0 ? [`a token with the scope ${anyOf(scopes.any_of)}`] : []),
-    ...scopes.all_of.map((scope) => `a token with the scope ${scope} besides`),
+    ...(scopes.any_of.length > 0 ? [`a token with the scope ${anyOf(scopes.any_of.map(quote))}`] : []),
+    ...scopes.all_of.map((scope) => `a token with the scope ${quote(scope)} besides`),
     ...assurances.map(assuranceLine),
   ];
+}
+
+function quote(scope: string): string {
+  return `"${scope}"`;
 }
 
 function assuranceLine({ name, acr_values: acr, amr_values: amr, max_age: age }: AssuranceChallenge): string {

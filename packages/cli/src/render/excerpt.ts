@@ -19,10 +19,9 @@ export function excerptOf(text: string, location: Location, width: number): Exce
   const line = createLines(text).line(location.line);
   const start = offsetOf(line, location.column);
   const end = Math.min(line.length, start + (location.span.end - location.span.start));
-  const mark = line.startsWith("\uFEFF") && location.line === 1 ? 1 : 0;
-  const before = expand(line.slice(Math.max(mark, start - FAR), Math.max(mark, start)), 0);
-  const culprit = expand(line.slice(Math.max(mark, start), Math.min(end, start + FAR)), widthOf(before));
-  const after = expand(line.slice(Math.max(mark, end), end + FAR), widthOf(before + culprit));
+  const before = expand(line.slice(Math.max(0, start - FAR), start), 0);
+  const culprit = expand(line.slice(start, Math.min(end, start + FAR)), widthOf(before));
+  const after = expand(line.slice(end, end + FAR), widthOf(before + culprit));
   return fit(before, culprit, after, width);
 }
 
