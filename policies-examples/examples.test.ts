@@ -9,6 +9,8 @@ import { loadFacts, loadPolicy } from "@authz/engine/node";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { evaluators } from "../spec/evaluators.ts";
+import { passingTests } from "../spec/run-policy-tests.ts";
 
 interface Expected {
   readonly note: string;
@@ -101,6 +103,14 @@ describe.each(folders)("%s", (folder) => {
     const { policy, diagnostics } = parse(folder);
     expect(diagnostics).toEqual([]);
     expect(policy?.tests).not.toHaveLength(0);
+  });
+
+  test("passes its own tests", () => {
+    const { policy } = parse(folder);
+    if (policy === undefined) throw new Error("does not compile");
+    for (const evaluator of evaluators) {
+      expect(passingTests(policy, evaluator, clock)).toEqual(policy.tests.map(({ name }) => name));
+    }
   });
 
   test("answers its requests as expected", async () => {
