@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { mistakes, outlines, parse } from "./testing/parse.ts";
 
+// prettier-ignore
 const invisible = [
-  ...["\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060"],
-  ...["\u2066", "\u2067", "\u2068", "\u2069", "\u061c", "\u00ad", "\u3164", "\u{e0041}", "\u{e0100}", "\u180e"],
+  "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060", "\u2066",
+  "\u2067", "\u2068", "\u2069", "\u061c", "\u00ad", "\u3164", "\u{e0041}", "\u{e0100}", "\u180e",
 ];
 const control = ["\u0001", "\v", "\f", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029"];
 
@@ -35,7 +36,9 @@ describe.each<readonly [string, string]>([
 });
 
 test("a file in another encoding is one mistake", () => {
-  const utf16 = [..."subject User\nrole a\n"].map((character) => `${character}\0`).join("");
+  const utf16 = Array.from("subject User\nrole a\n")
+    .map((character) => `${character}\0`)
+    .join("");
   expect(parse(utf16).diagnostics.map(({ message }) => message)).toEqual([
     "there are 20 NUL characters (U+0000) in the file",
   ]);

@@ -46,7 +46,7 @@ function findRuns(text: string): readonly Run[] {
     const end = start + first.length;
     const cause = causeOf(first);
     const last = runs.at(-1);
-    if (last !== undefined && last.cause === cause && last.span.end === start) {
+    if (last?.cause === cause && last.span.end === start) {
       runs[runs.length - 1] = { ...last, span: { start: last.span.start, end } };
     } else runs.push({ cause, span: { start, end }, first });
   }

@@ -71,15 +71,13 @@ const operators: ReadonlyMap<string, string> = new Map([
 
 /** What typographic characters most likely stand for. */
 const typographic: ReadonlyMap<string, string> = new Map([
-  ...[..."“”„‟«»"].map((quote) => [quote, '"'] as const),
-  ...[..."‘’‚‛"].map((quote) => [quote, '"'] as const),
-  ...[..."–—−"].map((dash) => [dash, "-"] as const),
+  ...["“", "”", "„", "‟", "«", "»", "‘", "’", "‚", "‛"].map((quote): [string, string] => [quote, '"']),
+  ...["–", "—", "−"].map((dash): [string, string] => [dash, "-"]),
   ["≤", "<="],
   ["≥", ">="],
   ["≠", "!="],
   ["∧", "and"],
   ["∨", "or"],
   ["¬", "not"],
-  ["…", "..."],
   ["\u00a0", "a plain space"],
 ]);

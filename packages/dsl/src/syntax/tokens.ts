@@ -156,25 +156,27 @@ export const Stray: TokenType = createToken({ name: "Stray", pattern: /[!-~]/ })
 
 export const Comment: TokenType = createToken({ name: "Comment", pattern: /\/\/[^\n]*/, line_breaks: false });
 /** Other control characters are passed over here: the check of characters reports them. */
-// oxlint-disable-next-line no-control-regex -- that is what it is about
 export const Space: TokenType = createToken({
   name: "Space",
+  // oxlint-disable-next-line no-control-regex -- that is what it is about
   pattern: /[\x00-\x20\x7F]+/,
   group: Lexer.SKIPPED,
   line_breaks: true,
 });
 
 /** In the order in which the lexer tries them: a longer sign before its beginning. */
+// prettier-ignore
 export const lexedTypes: TokenType[] = [
-  ...[Space, PlainName, Comment, BlockComment, BlockCommentEnd, StringLiteral, QuotedName, SingleQuoted, Numeric],
-  ...[HashComment, Semicolon, ForeignOperator, ...comparisons],
-  ...[LBrace, RBrace, LParen, RParen, LBracket, RBracket, Comma, Colon, Question, Bar, Dot, Star, Plus, Minus, Assign],
-  ...[Foreign, Stray],
+  Space, PlainName, Comment, BlockComment, BlockCommentEnd, StringLiteral, QuotedName, SingleQuoted, Numeric,
+  HashComment, Semicolon, ForeignOperator, ...comparisons,
+  LBrace, RBrace, LParen, RParen, LBracket, RBracket, Comma, Colon, Question, Bar, Dot, Star, Plus, Minus, Assign,
+  Foreign, Stray,
 ];
 
 /** What the parser can meet. */
+// prettier-ignore
 export const vocabulary: TokenType[] = [
-  ...[Name, ScalarType, Effect, ClaimMode, GuardMode, Comparison, NumberLiteral, DurationLiteral],
+  Name, ScalarType, Effect, ClaimMode, GuardMode, Comparison, NumberLiteral, DurationLiteral,
   ...keywordTypes.values(),
   ...lexedTypes.filter((type) => type.GROUP === undefined),
 ];

@@ -247,7 +247,7 @@ export interface ExclusiveNode extends Declared {
 export interface AssuranceNode extends Declared {
   readonly kind: "assurance";
   readonly name: Name;
-  /** In the order written; each kind at most once is checked later. */
+  /** Each kind at most once is checked later. */
   readonly clauses: readonly AssuranceClause[];
 }
 
@@ -370,7 +370,6 @@ export interface ExpectationNode {
         readonly actions: readonly AskedNode[];
         readonly entity: EntityNode;
       }
-    /** `POST /a/b` */
     | { readonly kind: "request"; readonly span: Span; readonly request: StringNode };
   readonly because?: Name;
 }

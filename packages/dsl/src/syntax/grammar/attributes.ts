@@ -26,7 +26,13 @@ export abstract class AttributeGrammar extends LiteralGrammar {
       return this.SUBRULE(this.literal, { ARGS: ["a default value"] });
     });
     const node: AttributeNode = {
-      ...{ kind: "attribute", span: this.spanFrom(start), ...doc, name, sensitive, optional, type },
+      kind: "attribute",
+      span: this.spanFrom(start),
+      ...doc,
+      name,
+      sensitive,
+      optional,
+      type,
       ...(as === undefined ? {} : { as }),
       ...(preset === undefined ? {} : { default: preset }),
     };

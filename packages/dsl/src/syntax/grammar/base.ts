@@ -1,5 +1,5 @@
 import { EmbeddedActionsParser, isRecognitionException, MismatchedTokenException, tokenLabel } from "chevrotain";
-import type { IToken, ParserMethod, TokenType } from "chevrotain";
+import type { IOrAlt, IToken, ParserMethod, TokenType } from "chevrotain";
 import type { Span } from "@authz/model";
 import type { Input } from "../input.ts";
 import { textOf } from "../literals.ts";
@@ -103,7 +103,8 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 
   /** A choice by the next token: the first that can begin with it. */
   protected oneOf<T>(index: number, alternatives: readonly (() => T)[]): T {
-    return this.or(index, { DEF: alternatives.map((ALT) => ({ ALT })), IGNORE_AMBIGUITIES: true }) as T;
+    const DEF = alternatives.map((ALT): IOrAlt<T> => ({ ALT }));
+    return this.or<IOrAlt<T>[]>(index, { DEF, IGNORE_AMBIGUITIES: true });
   }
 
   /** A choice that takes more than one token to make; `kind` must not name an alternative that cannot begin here. */

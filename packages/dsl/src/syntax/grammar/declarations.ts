@@ -56,7 +56,11 @@ export abstract class DeclarationGrammar extends RuleGrammar {
     });
     const derived = this.OPTION2(() => this.SUBRULE(this.derivation));
     return {
-      ...{ kind: "role", span: this.spanFrom(start), ...doc, names, includes: includes ?? [] },
+      kind: "role",
+      span: this.spanFrom(start),
+      ...doc,
+      names,
+      includes: includes ?? [],
       ...(holders === undefined ? {} : { holders }),
       ...(derived === undefined ? {} : { derived }),
     };
@@ -123,8 +127,13 @@ export abstract class DeclarationGrammar extends RuleGrammar {
     });
     const members = this.OPTION1(() => this.SUBRULE(this.members));
     return {
-      ...{ kind: "resource", span: this.spanFrom(start), ...doc, name, ...as },
-      ...{ parents: parents ?? [], members: members ?? [] },
+      kind: "resource",
+      span: this.spanFrom(start),
+      ...doc,
+      name,
+      ...as,
+      parents: parents ?? [],
+      members: members ?? [],
     };
   });
 

@@ -23,8 +23,12 @@ export abstract class PolicyGrammar extends DeclarationGrammar {
     });
     const covers = this.OPTION1(() => this.SUBRULE(this.covers));
     return {
-      ...{ kind: "scope", span: this.spanFrom(start), ...doc, ...(name === undefined ? {} : { name }) },
-      ...{ includes: includes ?? [], covers: covers ?? [] },
+      kind: "scope",
+      span: this.spanFrom(start),
+      ...doc,
+      ...(name === undefined ? {} : { name }),
+      includes: includes ?? [],
+      covers: covers ?? [],
     };
   });
 

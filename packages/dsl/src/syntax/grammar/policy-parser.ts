@@ -7,15 +7,18 @@ import { TestGrammar } from "./tests.ts";
 
 type Kind = Declaration["kind"];
 
-const kinds: ReadonlyMap<TokenType, Kind> = new Map([
-  ...(["subject", "group", "resource", "role", "context", "assurance"] as const).map(
-    (kind) => [word[kind], kind] as const,
-  ),
-  ...(["require", "scope", "endpoint", "exclusive", "fixture", "test"] as const).map(
-    (kind) => [word[kind], kind] as const,
-  ),
-  ...[[word.token, "context"] as const, [word.allow, "rule"] as const, [word.deny, "rule"] as const],
-  ...[[word.never, "claim"] as const, [word.always, "claim"] as const],
+// prettier-ignore
+const sameWord = [
+  "subject", "group", "resource", "role", "context", "assurance", "require", "scope", "endpoint", "exclusive", "fixture", "test",
+] as const;
+
+const kinds: ReadonlyMap<TokenType, Kind> = new Map<TokenType, Kind>([
+  ...sameWord.map((kind): [TokenType, Kind] => [word[kind], kind]),
+  [word.token, "context"],
+  [word.allow, "rule"],
+  [word.deny, "rule"],
+  [word.never, "claim"],
+  [word.always, "claim"],
 ]);
 
 export class PolicyParser extends TestGrammar {

@@ -2,7 +2,12 @@ import type { TokenType } from "chevrotain";
 import { DurationLiteral, Minus, NumberLiteral, StringLiteral, word } from "../tokens.ts";
 
 const literals: ReadonlySet<TokenType> = new Set([
-  ...[StringLiteral, NumberLiteral, DurationLiteral, Minus, word.true, word.false],
+  StringLiteral,
+  NumberLiteral,
+  DurationLiteral,
+  Minus,
+  word.true,
+  word.false,
 ]);
 
 /** `time` and `ip` begin a literal only before a string. */

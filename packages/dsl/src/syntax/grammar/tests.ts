@@ -136,7 +136,10 @@ export abstract class TestGrammar extends RecordGrammar {
         return this.string(1, "a time in double quotes");
       });
       return {
-        ...{ kind: "roleFact", span: this.spanFrom(holder.span.start), holder, role },
+        kind: "roleFact",
+        span: this.spanFrom(holder.span.start),
+        holder,
+        role,
         ...(of === undefined ? {} : { of }),
         ...(from === undefined ? {} : { from }),
         ...(until === undefined ? {} : { until }),
@@ -194,7 +197,9 @@ export abstract class TestGrammar extends RecordGrammar {
     const name = this.name(0, "an action");
     const properties = this.OPTION(() => this.SUBRULE(this.record));
     return {
-      ...{ kind: "askedAction", span: this.spanFrom(start), name },
+      kind: "askedAction",
+      span: this.spanFrom(start),
+      name,
       ...(properties === undefined ? {} : { properties }),
     };
   });

@@ -3,10 +3,10 @@ export function outline(node: unknown): string {
   if (typeof node === "string") return JSON.stringify(node);
   if (Array.isArray(node)) return `[${node.map(outline).join(" ")}]`;
   if (typeof node !== "object" || node === null) return String(node);
-  const entries = new Map(Object.entries(node).filter(([key]) => !/^span$|Span$/.test(key)));
+  const entries = new Map<string, unknown>(Object.entries(node).filter(([key]) => !/^span$|Span$/.test(key)));
   const kind = entries.get("kind");
   entries.delete("kind");
-  const text: unknown = entries.get("text");
+  const text = entries.get("text");
   if (kind === "name") return String(text);
   if (kind === "string") return JSON.stringify(entries.get("value"));
   if (kind === "number" || kind === "boolean") return String(entries.get("value"));
