@@ -173,6 +173,11 @@ interface StoredAssignment {
   readonly notAfter: number;
   /** As it was given. */
   readonly data: AssignmentData;
+  /** Where: the name of the source and the RFC 6901 pointer in it. */
+  readonly origin: {
+    readonly source: string;
+    readonly pointer: string;
+  };
 }
 
 type AssignedHolder =

@@ -132,24 +132,20 @@ export interface FactsSource {
   readonly data: unknown;
 }
 
+export interface ParsedFacts extends Checked<Facts> {
+  /** The same as `value`: absent when there is an error among the diagnostics. */
+  readonly facts?: Facts;
+}
+
 /**
  * Checks facts (section "Facts" of the language reference) against what the policy declares. Any error: no facts at all.
- * Diagnostics carry the JSON pointer of the culprit and no line: reading files knows those.
+ * Diagnostics carry the JSON pointer of the culprit and no line: whoever reads files knows those.
+ * @param data parsed JSON, `{ entities?, assignments? }`
  */
-export declare function parseFacts(
-  policy: Policy,
-  data: unknown,
-): Checked<Facts> & {
-  readonly facts?: Facts;
-};
+export declare function parseFacts(policy: Policy, data: unknown): ParsedFacts;
 
-/** The same for several sources that are one set of facts. */
-export declare function parseFactsFrom(
-  policy: Policy,
-  sources: readonly FactsSource[],
-): Checked<Facts> & {
-  readonly facts?: Facts;
-};
+/** The same for several sources that are one set of facts. Violations of `exclusive` are warnings. */
+export declare function parseFactsFrom(policy: Policy, sources: readonly FactsSource[]): ParsedFacts;
 
 /** What is asked of assignments; what is left away matches all. */
 export interface AssignmentFilter {
@@ -330,6 +326,11 @@ interface StoredAssignment {
   readonly notAfter: number;
   /** As it was given. */
   readonly data: AssignmentData;
+  /** Where: the name of the source and the RFC 6901 pointer in it. */
+  readonly origin: {
+    readonly source: string;
+    readonly pointer: string;
+  };
 }
 
 type AssignedHolder =

@@ -10,7 +10,7 @@ import { basename, dirname, posix } from "node:path";
  */
 export const folderOrder: Readonly<Record<string, readonly string[]>> = {
   model: ["text", "diagnostics", "values", "policy", "limits.ts"],
-  dsl: ["diagnostics", "syntax", "identity", "check"],
+  dsl: ["limits.ts", "diagnostics", "sources.ts", "syntax", "identity", "check", "assemble.ts", "parse-policy.ts"],
   engine: [
     "decision.ts",
     "schema",
@@ -22,6 +22,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "ceiling",
     "reference",
     "explain",
+    "separation",
     "answer",
     "engine.ts",
     "authzen",

@@ -12,7 +12,8 @@ export type {
 } from "./decision.ts";
 export type { Facts } from "./facts/facts.ts";
 export type { FactsSource } from "./facts/parse-facts.ts";
-export { parseFacts, parseFactsFrom } from "./facts/parse-facts.ts";
+export type { ParsedFacts } from "./separation/parse-facts.ts";
+export { parseFacts, parseFactsFrom } from "./separation/parse-facts.ts";
 export type { AssignmentFilter, LiveFacts } from "./facts/live-facts.ts";
 export { FactsError } from "./facts/live-facts.ts";
 export type { ReadRequest, Request, RequestEntity } from "./request/read-request.ts";

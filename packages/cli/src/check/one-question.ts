@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Policy } from "@authz/model";
 import { UsageError, type Invocation } from "../command.ts";
-import { jsonFileOption, jsonOption } from "./json-options.ts";
+import { isJsonObject, jsonFileOption, jsonOption } from "./json-options.ts";
 import { readQuestion } from "./names.ts";
 
 /** The request that arguments and options make, with notes about names that the policy does not have. */
@@ -42,7 +42,7 @@ async function readContext(input: Invocation): Promise<JsonObject | undefined> {
   const token: Json | undefined =
     claims ?? (context !== undefined && Object.hasOwn(context, "token") ? context["token"] : undefined);
   if (scope === undefined) return token === undefined || claims === undefined ? context : { ...context, token };
-  const others = typeof token === "object" && token !== null && !Array.isArray(token) ? token : {};
+  const others: JsonObject = isJsonObject(token) ? token : {};
   return { ...context, token: { ...others, scope } };
 }
 

@@ -24,7 +24,7 @@ async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const path = input.value("request");
   if (path === undefined) refuseMissingWords(input);
   else refuseOtherOptions(input);
-  const session = await openSession(input);
+  const session = await openSession(input, terminal);
   return path === undefined ? answerQuestion(input, session, terminal) : answerRequests(path, input, session, terminal);
 }
 

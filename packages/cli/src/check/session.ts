@@ -3,6 +3,8 @@ import { readFacts, readPolicy } from "@authz/engine/node";
 import { parseTime, type Policy } from "@authz/model";
 import { UsageError, type Invocation } from "../command.ts";
 import { policyPath } from "../policy-path.ts";
+import { renderDiagnostics } from "../render/diagnostic.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { InputError } from "./input-error.ts";
 
 /** A policy with its facts, ready to be asked. */
@@ -11,7 +13,8 @@ export interface Session {
   readonly engine: Engine;
 }
 
-export async function openSession(input: Invocation): Promise<Session> {
+/** What is odd about facts that can be used all the same goes to standard error. */
+export async function openSession(input: Invocation, { err }: Terminal): Promise<Session> {
   const at = readTime(input.value("at"));
   const read = await readPolicy(policyPath(input));
   const policy = read.value;
@@ -21,6 +24,7 @@ export async function openSession(input: Invocation): Promise<Session> {
   if (files.length === 0) return { policy, engine: compile(policy, clock) };
   const { value: facts, diagnostics, sources } = await readFacts(policy, files);
   if (facts === undefined) throw new InputError("the facts could not be used", diagnostics, sources);
+  if (diagnostics.length > 0) await err.write(`${renderDiagnostics(diagnostics, sources, err)}\n`);
   return { policy, engine: compile(policy, { facts, ...clock }) };
 }
 

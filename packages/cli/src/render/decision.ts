@@ -59,11 +59,11 @@ const reasons: Readonly<Record<Code, string>> = {
 };
 
 function whyLines({ code, message, explanation }: Decision): string[] {
-  const undecided = explanation !== undefined && explanation.details.length === 0 && code !== "invalid_request";
+  const undecided = explanation?.details.length === 0 && code !== "invalid_request";
   return [
     `${reasons[code]} (${code})`,
     ...(message === undefined ? [] : [message]),
-    ...(undecided ? [explanation.summary] : []),
+    ...(undecided && explanation !== undefined ? [explanation.summary] : []),
   ];
 }
 

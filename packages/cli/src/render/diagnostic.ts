@@ -27,12 +27,12 @@ function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, str
   const gutter = widestNumber(diagnostic, texts);
   const head = `${paint(colours.bold(`${diagnostic.severity}[${diagnostic.code}]`))}${colours.bold(`: ${visible(diagnostic.message)}`)}`;
   const lines = [head, ...place(diagnostic.location, texts, gutter, { ...options, paint, mark: "^" })];
+  if (diagnostic.help !== undefined && diagnostic.help !== "") {
+    lines.push(`${" ".repeat(gutter)} ${colours.blue("=")} ${colours.bold("help:")} ${visible(diagnostic.help)}`);
+  }
   for (const related of diagnostic.related) {
     lines.push(`${" ".repeat(gutter)} ${colours.blue("=")} ${colours.bold("note:")} ${visible(related.message)}`);
     lines.push(...place(related.location, texts, gutter, { ...options, paint: colours.blue, mark: "-" }));
-  }
-  if (diagnostic.help !== undefined && diagnostic.help !== "") {
-    lines.push(`${" ".repeat(gutter)} ${colours.blue("=")} ${colours.bold("help:")} ${visible(diagnostic.help)}`);
   }
   return `${lines.join("\n")}\n`;
 }

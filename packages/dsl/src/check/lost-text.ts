@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from "@authz/model";
-import type { SyntaxFile } from "../syntax/tree.ts";
+import type { Declaration, SyntaxFile } from "../syntax/tree.ts";
 
 /**
  * Words in the parts of the text that could not be parsed. What they would have declared is not known, so a name among them
@@ -66,15 +66,8 @@ function gapsIn({ source, declarations, comments }: SyntaxFile): readonly Span[]
   return [...gaps, { start: end, end: source.text.length }];
 }
 
-function partsOf(declaration: SyntaxFile["declarations"][number]): readonly { readonly span: Span }[] | undefined {
-  switch (declaration.kind) {
-    case "resource":
-      return declaration.members;
-    case "test":
-      return declaration.statements;
-    case "fixture":
-      return declaration.facts;
-    default:
-      return undefined;
-  }
+function partsOf(declaration: Declaration): readonly { readonly span: Span }[] | undefined {
+  if (declaration.kind === "resource") return declaration.members;
+  if (declaration.kind === "test") return declaration.statements;
+  return declaration.kind === "fixture" ? declaration.facts : undefined;
 }

@@ -3,6 +3,7 @@ import type { DiagnosticDefinition } from "@authz/model";
 import { duplicateEntity } from "./facts/duplicate-entity.ts";
 import { missingKey } from "./facts/missing-key.ts";
 import { notFacts } from "./facts/not-facts.ts";
+import { separationOfDuty } from "./facts/separation-of-duty.ts";
 import { unknownAttribute } from "./facts/unknown-attribute.ts";
 import { unknownRole } from "./facts/unknown-role.ts";
 import { unknownType } from "./facts/unknown-type.ts";
@@ -28,6 +29,7 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   duplicateEntity,
   missingKey,
   notFacts,
+  separationOfDuty,
   unknownAttribute,
   unknownRole,
   unknownType,

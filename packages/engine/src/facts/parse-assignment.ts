@@ -6,7 +6,7 @@ import { wrongType } from "../diagnostics/facts/wrong-type.ts";
 import { isObject, member } from "../values/decode.ts";
 import type { RoleTable, Schema } from "../schema/schema.ts";
 import type { AssignedHolder, StoredAssignment } from "./facts.ts";
-import { parseRef, type FactReader } from "./reader.ts";
+import { parseRef, pointerTo, type FactReader } from "./reader.ts";
 
 type DataPath = readonly (string | number)[];
 
@@ -31,7 +31,15 @@ export function parseAssignment(data: unknown, path: DataPath, reader: FactReade
     return reader.report(wrongHolder, [...path, "subject"], { role: role.wire, admitted });
   }
   const given = structuredClone(data) as unknown as AssignmentData;
-  return { holder, role: role.name, ...(resource === undefined ? {} : { resource }), notBefore, notAfter, data: given };
+  return {
+    holder,
+    role: role.name,
+    ...(resource === undefined ? {} : { resource }),
+    notBefore,
+    notAfter,
+    data: given,
+    origin: { source: reader.source, pointer: pointerTo(path) },
+  };
 }
 
 function parseRole(data: unknown, resource: Ref | undefined, path: DataPath, reader: FactReader): Role | undefined {

@@ -31,16 +31,8 @@ export interface FactsSource {
   readonly data: unknown;
 }
 
-/**
- * Checks facts (section "Facts" of the language reference) against what the policy declares. Any error: no facts at all.
- * Diagnostics carry the JSON pointer of the culprit and no line: reading files knows those.
- */
-export function parseFacts(policy: Policy, data: unknown): Checked<Facts> & { readonly facts?: Facts } {
-  return parseFactsFrom(policy, [{ name: "facts", data }]);
-}
-
-/** The same for several sources that are one set of facts. */
-export function parseFactsFrom(
+/** Facts in the policy's terms; any error: no facts at all. */
+export function readFacts(
   policy: Policy,
   sources: readonly FactsSource[],
 ): Checked<Facts> & { readonly facts?: Facts } {

@@ -16,6 +16,8 @@ import { isObject, member } from "../values/decode.ts";
 /** Where a fact stands and how to complain about it. */
 export interface FactReader {
   readonly schema: Schema;
+  /** The name of what is read. */
+  readonly source: string;
   report<P extends Parameters>(
     definition: DiagnosticDefinition<P>,
     path: readonly (string | number)[],
@@ -27,6 +29,7 @@ export interface FactReader {
 export function createReader(schema: Schema, source: string, diagnostics: Diagnostic[]): FactReader {
   return {
     schema,
+    source,
     report(definition, path, parameters, suggestion) {
       if (diagnostics.length >= defaultLimits.diagnostics) return undefined;
       const location: Location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer: pointerTo(path) };

@@ -12,7 +12,7 @@ import {
 import { extname } from "node:path";
 import { unknownFormat } from "../diagnostics/files/unknown-format.ts";
 import type { Facts } from "../facts/facts.ts";
-import { parseFactsFrom } from "../facts/parse-facts.ts";
+import { parseFactsFrom } from "../separation/parse-facts.ts";
 import { readJsonLines } from "./data/json-lines.ts";
 import { readJson, wholeText } from "./data/json.ts";
 import type { Document, PointedPart, ReadData } from "./data/document.ts";

@@ -1,4 +1,5 @@
 import type { ComparisonOperator, Expression, Path, People, Ref } from "@authz/model";
+import { has, isIn, take } from "../facts/members.ts";
 import type { World } from "../facts/world.ts";
 import {
   arithmetic,
@@ -6,23 +7,13 @@ import {
   containsAll,
   containsAny,
   equals,
-  isInNetwork,
   isLike,
   isPerson,
   isSet,
   order,
 } from "../values/operators.ts";
 import { every, not, some, type Truth } from "../values/truth.ts";
-import {
-  anonymous,
-  createSet,
-  entityValue,
-  literalValue,
-  refKey,
-  sameRef,
-  sameValue,
-  type Value,
-} from "../values/value.ts";
+import { anonymous, createSet, entityValue, literalValue, type Value } from "../values/value.ts";
 
 /** Who and what a condition speaks of. */
 export interface Scene {
@@ -142,26 +133,6 @@ function rootOf({ root }: Path, { world: { question }, subject, resource }: Scen
   }
 }
 
-function take(value: Value | undefined, step: string, world: World): Alternatives {
-  if (typeof value !== "object") return [undefined];
-  if (value.kind === "record") return [value.members.get(step)];
-  if (value.kind !== "entity") return [undefined];
-  if (step === "id") return [value.id];
-  return world.isParent(value, step)
-    ? (world.parents(value)?.map(entityValue) ?? [undefined])
-    : [world.attribute(value, step)];
-}
-
-/** False for a missing attribute, unknown only when what should have it is missing. */
-function has(value: Value | undefined, name: string, world: World): Truth {
-  if (typeof value !== "object") return undefined;
-  if (value.kind === "record") return value.members.has(name);
-  if (value.kind !== "entity") return false;
-  if (!world.isParent(value, name)) return name === "id" || world.attribute(value, name) !== undefined;
-  const parents = world.parents(value);
-  return parents === undefined ? undefined : parents.length > 0;
-}
-
 function isRole(person: Value | undefined, { role, of }: Expression & { kind: "is" }, scene: Scene): Truth {
   if (person === undefined || !isPerson(person)) return undefined;
   const ref = typeof person === "object" && person.kind === "entity" ? person : undefined;
@@ -200,23 +171,4 @@ function compare(operator: Exclude<ComparisonOperator, "!=">, left: Value, right
     case ">=":
       return order(operator, left, right);
   }
-}
-
-/** In a set (people through their groups), in a group, below an ancestor, in a network. */
-function isIn(left: Value, right: Value, world: World): Truth {
-  if (isSet(right))
-    return right.items.some(
-      (item) => sameValue(left, item) || isInNetwork(left, item) === true || isInGroup(left, item, world),
-    );
-  if (!isPerson(left) || !isPerson(right)) return isInNetwork(left, right);
-  if (typeof left !== "object" || left.kind !== "entity" || typeof right !== "object" || right.kind !== "entity")
-    return false;
-  if (sameRef(left, right) || isInGroup(left, right, world)) return true;
-  return world.schema.types.get(right.type)?.type.resource === undefined ? false : world.hasAncestor(left, right);
-}
-
-function isInGroup(left: Value, right: Value, world: World): boolean {
-  const entities =
-    typeof left === "object" && left.kind === "entity" && typeof right === "object" && right.kind === "entity";
-  return entities && world.groups(left).has(refKey(right));
 }

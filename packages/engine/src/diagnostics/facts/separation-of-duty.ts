@@ -1,0 +1,30 @@
+import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
+
+type Violation = {
+  readonly person: string;
+  readonly roles: readonly string[];
+  readonly place: string | undefined;
+  readonly atMost: number;
+};
+
+export const separationOfDuty: DiagnosticDefinition<Violation> = defineDiagnostic<Violation>({
+  code: "facts/separation-of-duty",
+  severity: "warning",
+  summary: "facts give somebody roles that exclude one another",
+  why: "The policy says with `exclusive` that nobody may hold more than so many of these roles (static separation of duty, ANSI INCITS 359). The facts load all the same; while they stand, none of the roles in the set allows this person anything.",
+  message: ({ person, roles, place }) =>
+    `${person} holds ${roles.map((role) => `\`${role}\``).join(", ")}${place === undefined ? "" : ` of ${place}`}, which exclude one another`,
+  help: ({ atMost }) => `take roles away until at most ${atMost} of them ${atMost === 1 ? "is" : "are"} left`,
+  bad: {
+    policy:
+      "subject User\nrole payer, approver\nexclusive payer, approver\nresource Bill {\n  action pay\n  allow payer to pay\n}\n",
+    facts:
+      '{ "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "payer" }, { "subject": { "type": "User", "id": "ana" }, "role": "approver" }] }',
+  },
+  good: {
+    policy:
+      "subject User\nrole payer, approver\nexclusive payer, approver\nresource Bill {\n  action pay\n  allow payer to pay\n}\n",
+    facts:
+      '{ "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "payer" }, { "subject": { "type": "User", "id": "bo" }, "role": "approver" }] }',
+  },
+});
