@@ -161,18 +161,18 @@ describe("work stays in proportion", () => {
     "resource A {\n", "allow a to b on C\n  whn y\n", "role a b\n", "}\n", "{a:{", "alow x y\n", "role x {\n", "role\n",
     "allow a to\n", "é é ", "/// x\n", "#\n", "in : ", "a.", '" \\u', "\u202e x", 'fixture { A "b" { c: [', "x not in ", "resorce",
   ];
-  test.each(pieces)("a file full of %j takes less than 3 s and a handful of diagnostics", (piece) => {
+  test.each(pieces)("a file full of %j takes seconds and a handful of diagnostics", (piece) => {
     const text = piece.repeat(Math.floor(defaultLimits.fileLength / piece.length));
     const start = performance.now();
     expect(parse(text).diagnostics.length).toBeLessThanOrEqual(defaultLimits.diagnostics + 1);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   test("10,000 lines", () => {
     const text = sample.repeat(Math.ceil(10_000 / sample.split("\n").length));
     const start = performance.now();
     expect(parse(text).diagnostics).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
 
@@ -204,28 +204,69 @@ describe("never throws, always ends", () => {
     );
   });
 
+  /** What no node accounts for: what stands outside the spans, without comments and space. */
+  function unread(
+    text: string,
+    spans: readonly { readonly span: { readonly start: number; readonly end: number } }[],
+  ): string {
+    let rest = "";
+    let at = 0;
+    for (const { span } of spans) {
+      rest += text.slice(at, span.start);
+      at = span.end;
+    }
+    return (rest + text.slice(at)).replaceAll(/\/\/[^\n]*|\s/g, "");
+  }
+
+  test("nothing is passed over without a diagnostic", () => {
+    const lines = fc.array(fc.constantFrom(...sample.split("\n")), { maxLength: 12 }).map((list) => list.join("\n"));
+    const frames = fc.constantFrom("", "resource A {\n%\n}", 'test "t" {\n%\n}');
+    fc.assert(
+      fc.property(frames, fc.oneof(lines, soup), (frame, inner) => {
+        const text = frame === "" ? inner : frame.replace("%", () => inner);
+        const { file, diagnostics: found } = parse(text);
+        if (found.length > 0 || file === undefined) return;
+        expect(unread(text, file.declarations)).toBe("");
+        for (const node of file.declarations) {
+          const items = node.kind === "resource" ? node.members : node.kind === "test" ? node.statements : [];
+          const [first, last] = [items[0], items.at(-1)];
+          if (first === undefined || last === undefined) continue;
+          const body = unread(text.slice(0, last.span.end), [{ span: { start: 0, end: first.span.start } }, ...items]);
+          expect(body.replaceAll(",", "")).toBe("");
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   const words = [...sample.matchAll(/[A-Za-z_]+|"[^"\n]*"|[^\sA-Za-z_"]/g)].map(({ 0: text, index }) => ({
     text,
     index,
   }));
-  const mutation = fc.record({
-    at: fc.nat(words.length - 1),
-    change: fc.oneof(
-      fc.constant(""),
-      fc.constantFrom(...tokens),
-      fc.constantFrom(...words).map((other) => other.text),
-    ),
+  function changed(word: { readonly text: string; readonly index: number }, change: string): string {
+    return sample.slice(0, word.index) + change + sample.slice(word.index + word.text.length);
+  }
+
+  test("a policy with one token changed", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...words), fc.constantFrom(...tokens), (word, change) => {
+        const text = changed(word, change);
+        for (const { location } of parse(text).diagnostics) expect(location.span.end).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 300 },
+    );
   });
 
-  test("a policy with one token changed is wrong in one place at most, or means something else", () => {
-    fc.assert(
-      fc.property(mutation, ({ at, change }) => {
-        const { text, index } = words[at] ?? { text: "", index: 0 };
-        const changed = sample.slice(0, index) + change + sample.slice(index + text.length);
-        expect(parse(changed).diagnostics.length).toBeLessThanOrEqual(4);
-      }),
-      { numRuns: 500 },
-    );
+  test.each(["", "x", ","])("a token replaced by %j is one mistake, and shown where it is", (change) => {
+    const results = words.map((word) => {
+      const found = parse(changed(word, change)).diagnostics;
+      const span = found[0]?.location.span;
+      const isHere = span !== undefined && span.start <= word.index + change.length + 1 && span.end >= word.index - 2;
+      return { count: found.length, isHere };
+    });
+    const wrong = results.filter(({ count }) => count > 0);
+    expect(wrong.filter(({ count }) => count === 1).length / wrong.length).toBeGreaterThan(0.95);
+    expect(wrong.filter(({ isHere }) => isHere).length / wrong.length).toBeGreaterThan(0.9);
   });
 
   test("nothing of one file is left for the next", () => {
