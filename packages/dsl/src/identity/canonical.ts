@@ -1,10 +1,10 @@
-import { compareText } from "@authz/model";
-
-interface Piece {
-  readonly text: string;
-}
-interface Work {
-  readonly value: unknown;
+/** An array or an object that is being written. */
+interface Open {
+  readonly value: object;
+  /** Of an object, in order. */
+  readonly names: readonly string[] | undefined;
+  readonly length: number;
+  next: number;
 }
 
 /**
@@ -12,27 +12,36 @@ interface Work {
  * their depth. Takes plain JSON data and needs no stack: a sum of thousands of parts is as many levels deep.
  */
 export function canonicalJson(value: unknown, omit: ReadonlySet<string> = new Set()): string {
-  const out: string[] = [];
-  const stack: (Piece | Work)[] = [{ value }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if ("text" in next) out.push(next.text);
-    else if (typeof next.value !== "object" || next.value === null) out.push(JSON.stringify(next.value));
-    else for (const piece of pieces(next.value, omit).reverse()) stack.push(piece);
+  let text = "";
+  const stack: Open[] = [];
+  const write = (item: unknown): void => {
+    if (typeof item !== "object" || item === null) {
+      text += JSON.stringify(item);
+      return;
+    }
+    const open = begin(item, omit);
+    text += open.names === undefined ? "[" : "{";
+    stack.push(open);
+  };
+  write(value);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    if (top.next === top.length) {
+      text += top.names === undefined ? "]" : "}";
+      stack.pop();
+      continue;
+    }
+    if (top.next > 0) text += ",";
+    const name = top.names?.[top.next] ?? top.next;
+    if (typeof name === "string") text += `${JSON.stringify(name)}:`;
+    top.next++;
+    write((top.value as Readonly<Record<string | number, unknown>>)[name]);
   }
-  return out.join("");
+  return text;
 }
 
-function pieces(value: object, omit: ReadonlySet<string>): (Piece | Work)[] {
-  const all: (Piece | Work)[] = [];
-  if (Array.isArray(value)) {
-    for (const item of value as readonly unknown[]) all.push({ text: all.length === 0 ? "[" : "," }, { value: item });
-    return all.length === 0 ? [{ text: "[]" }] : [...all, { text: "]" }];
-  }
-  const members = Object.entries(value)
-    .filter(([name, member]) => member !== undefined && !omit.has(name))
-    .sort(([left], [right]) => compareText(left, right));
-  for (const [name, member] of members) {
-    all.push({ text: `${all.length === 0 ? "{" : ","}${JSON.stringify(name)}:` }, { value: member });
-  }
-  return all.length === 0 ? [{ text: "{}" }] : [...all, { text: "}" }];
+function begin(value: object, omit: ReadonlySet<string>): Open {
+  if (Array.isArray(value)) return { value, names: undefined, length: value.length, next: 0 };
+  const members = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(value).filter((name) => !omit.has(name) && members[name] !== undefined);
+  return { value, names: names.sort(), length: names.length, next: 0 };
 }

@@ -7,8 +7,7 @@ export function suggest(unknown: string, known: Iterable<string>): string | unde
   const limit = Math.min(Math.max(1, Math.floor(unknown.length * 0.4)), unknown.length - 1);
   const wanted = unknown.toLowerCase();
   let best: { readonly name: string; readonly distance: number } | undefined;
-  for (const name of [...known].sort(compareText)) {
-    if (name === unknown || Math.abs(name.length - unknown.length) > limit) continue;
+  for (const name of candidates(unknown, known, limit).sort(compareText)) {
     const folded = name.toLowerCase();
     const edits = isSwapped(wanted, folded) ? 1 : distance(wanted, folded);
     if (edits > limit) continue;
@@ -18,6 +17,19 @@ export function suggest(unknown: string, known: Iterable<string>): string | unde
   }
   return best?.name;
 }
+
+/** Names that are near in length. Enough of them: each unknown name of a long text is compared with each. */
+function candidates(unknown: string, known: Iterable<string>, limit: number): string[] {
+  const names: string[] = [];
+  for (const name of known) {
+    if (name === unknown || Math.abs(name.length - unknown.length) > limit) continue;
+    names.push(name);
+    if (names.length === mostCandidates) break;
+  }
+  return names;
+}
+
+const mostCandidates = 500;
 
 /** The most common slip of all: two neighbours have changed places. */
 function isSwapped(left: string, right: string): boolean {

@@ -46,7 +46,7 @@ function firstCycle(component: Component, graph: Outgoing<Dependency>): readonly
 function reportIncludes(cycle: readonly Dependency[], collector: Collector): boolean {
   const [first, ...others] = cycle;
   if (first === undefined) return false;
-  const related = others.map((edge) => ({
+  const related = others.slice(0, mostShown).map((edge) => ({
     place: edge.place,
     message: `\`${roleName(edge.from)}\` includes \`${roleName(edge.to)}\``,
   }));
@@ -57,7 +57,12 @@ function reportIncludes(cycle: readonly Dependency[], collector: Collector): boo
 function reportDerivation(cycle: readonly Dependency[], collector: Collector): boolean {
   const [first, ...others] = cycle;
   if (first === undefined) return false;
-  collector.report(derivationCycle, first.place, { cycle: names(cycle) }, { related: others.map(explain) });
+  collector.report(
+    derivationCycle,
+    first.place,
+    { cycle: names(cycle) },
+    { related: others.slice(0, mostShown).map(explain) },
+  );
   return true;
 }
 
@@ -66,7 +71,12 @@ function reportNegative(component: Component, graph: Outgoing<Dependency>, colle
   const first = edges.find((edge) => edge.negative && component.has(edge.to));
   if (first === undefined) return false;
   const cycle = cycleFrom(first, component, graph);
-  collector.report(negativeCycle, first.place, { cycle: names(cycle) }, { related: cycle.slice(1).map(explain) });
+  collector.report(
+    negativeCycle,
+    first.place,
+    { cycle: names(cycle) },
+    { related: cycle.slice(1, mostShown + 1).map(explain) },
+  );
   return true;
 }
 
@@ -81,8 +91,12 @@ function explain(edge: Dependency): { readonly place: Dependency["place"]; reado
   return { place: edge.place, message };
 }
 
+/** Of a long circle. */
+const mostShown = 8;
+
 /** The roles of a cycle; the first one again at the end. */
 function names(cycle: readonly Dependency[]): readonly string[] {
-  const [first] = cycle;
-  return [...cycle.map((edge) => roleName(edge.from)), roleName(first?.from ?? "")];
+  const roles = cycle.map((edge) => roleName(edge.from));
+  const shown = roles.length > mostShown ? [...roles.slice(0, mostShown), "…"] : roles;
+  return [...shown, ...roles.slice(0, 1)];
 }
