@@ -1,11 +1,14 @@
 import { suggest, type EntityType, type Policy } from "@authz/model";
 import { UsageError } from "../command.ts";
+import type { Asked } from "../render/decision.ts";
 
 /** A question as typed, in the spelling of JSON, and what is odd about its names. */
 export interface NamedQuestion {
   readonly subject: Entity;
   readonly action: string;
   readonly resource: Entity;
+  /** In the words that were typed. */
+  readonly asked: Asked;
   readonly notes: readonly string[];
 }
 
@@ -23,7 +26,8 @@ export function readQuestion(policy: Policy, words: readonly [string, string, st
   const type = findType(policy, typed.type);
   if (type?.resource === undefined) notes.push(unknownType(policy, typed.type, "resource"));
   const action = readAction(type, actionWord, notes);
-  return { subject, action, resource: { type: type?.wire ?? typed.type, id: typed.id }, notes };
+  const asked = { subject: inWords(subjectWord), action: actionWord, resource: inWords(resourceWord) };
+  return { subject, action, resource: { type: type?.wire ?? typed.type, id: typed.id }, asked, notes };
 }
 
 function readSubject(policy: Policy, word: string, notes: string[]): Entity {
@@ -44,6 +48,11 @@ function readEntity(word: string, role: "subject" | "resource"): Entity {
     `the ${role} \`${word}\` has ${what}`,
     `write it as Type:id, for example ${type || "User"}:${id || "ana"}`,
   );
+}
+
+function inWords(word: string): string {
+  const colon = word.indexOf(":");
+  return colon < 0 ? word : `${word.slice(0, colon)} ${JSON.stringify(word.slice(colon + 1))}`;
 }
 
 function readAction(type: EntityType | undefined, word: string, notes: string[]): string {

@@ -1,11 +1,13 @@
 import type { Json, JsonObject, Policy } from "@authz/model";
 import { UsageError, type Invocation } from "../command.ts";
+import type { Asked } from "../render/decision.ts";
 import { isJsonObject, jsonFileOption, jsonOption } from "./json-options.ts";
 import { readQuestion } from "./names.ts";
 
 /** The request that arguments and options make, with notes about names that the policy does not have. */
 export interface TypedRequest {
   readonly request: JsonObject;
+  readonly asked: Asked;
   readonly notes: readonly string[];
 }
 
@@ -30,7 +32,7 @@ export async function readTypedRequest(input: Invocation, policy: Policy): Promi
     resource: { ...question.resource, ...(await properties("resource-properties")) },
     ...(context === undefined ? {} : { context }),
   };
-  return { request, notes: question.notes };
+  return { request, asked: question.asked, notes: question.notes };
 }
 
 async function readContext(input: Invocation): Promise<JsonObject | undefined> {

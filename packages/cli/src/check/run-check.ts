@@ -1,10 +1,8 @@
 import { toAuthzen } from "@authz/engine";
 import type { ExitCode, Invocation } from "../command.ts";
 import { renderDecision } from "../render/decision.ts";
-import { renderDiagnostics } from "../render/diagnostic.ts";
 import { toJson, visible } from "../render/visible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { askedBy } from "./asked.ts";
 import { InputError } from "./input-error.ts";
 import { answerRequests, refuseOtherOptions } from "./many-questions.ts";
 import { readTypedRequest, refuseMissingWords } from "./one-question.ts";
@@ -29,14 +27,14 @@ async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
 }
 
 async function answerQuestion(input: Invocation, { policy, engine }: Session, terminal: Terminal): Promise<ExitCode> {
-  const { request, notes } = await readTypedRequest(input, policy);
+  const { request, asked, notes } = await readTypedRequest(input, policy);
   const decision = engine.check(request, { explain: input.has("explain") });
   const { out, err } = terminal;
   for (const note of notes) await err.write(`${err.colours.yellow("note:")} ${visible(note)}\n`);
   const text =
     input.value("format") === "json"
       ? `${toJson(toAuthzen(decision), 2)}\n`
-      : renderDecision(askedBy(request), decision, out.colours);
+      : renderDecision(asked, decision, out.colours);
   await out.write(text);
   return decision.decision ? 0 : 1;
 }
@@ -48,6 +46,7 @@ async function report(error: InputError, input: Invocation, { out, err }: Termin
     await out.write(`${toJson({ error: { message, diagnostics } })}\n`);
     return;
   }
+  const { renderDiagnostics } = await import("../render/diagnostic.ts");
   const { red, bold } = err.colours;
   await err.write(`${renderDiagnostics(diagnostics, sources, err)}\n${red(bold("error:"))} ${visible(message)}\n`);
 }

@@ -3,7 +3,6 @@ import { readFacts, readPolicy } from "@authz/engine/node";
 import { parseTime, type Policy } from "@authz/model";
 import { UsageError, type Invocation } from "../command.ts";
 import { policyPath } from "../policy-path.ts";
-import { renderDiagnostics } from "../render/diagnostic.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { InputError } from "./input-error.ts";
 
@@ -24,7 +23,10 @@ export async function openSession(input: Invocation, { err }: Terminal): Promise
   if (files.length === 0) return { policy, engine: compile(policy, clock) };
   const { value: facts, diagnostics, sources } = await readFacts(policy, files);
   if (facts === undefined) throw new InputError("the facts could not be used", diagnostics, sources);
-  if (diagnostics.length > 0) await err.write(`${renderDiagnostics(diagnostics, sources, err)}\n`);
+  if (diagnostics.length > 0) {
+    const { renderDiagnostics } = await import("../render/diagnostic.ts");
+    await err.write(`${renderDiagnostics(diagnostics, sources, err)}\n`);
+  }
   return { policy, engine: compile(policy, { facts, ...clock }) };
 }
 

@@ -3,14 +3,14 @@ import type { Policy } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { policyPath } from "../policy-path.ts";
 import { count } from "../render/words.ts";
-import { renderDiagnostics } from "../render/diagnostic.ts";
 import { toJson } from "../render/visible.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Output, Terminal } from "../terminal/terminal.ts";
 
 export async function runLint(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const maxWarnings = readMaxWarnings(input.value("max-warnings"));
   const loaded = await readPolicy(policyPath(input));
-  const report = input.value("format") === "json" ? renderJson(loaded) : renderText(loaded, maxWarnings, terminal);
+  const report =
+    input.value("format") === "json" ? renderJson(loaded) : await renderText(loaded, maxWarnings, terminal);
   await terminal.out.write(report);
   if (loaded.diagnostics.some(({ code }) => unasked.has(code))) return 2;
   const { errors, warnings } = countBySeverity(loaded);
@@ -34,8 +34,8 @@ function readMaxWarnings(text: string | undefined): number {
   );
 }
 
-function renderText(loaded: Loaded<Policy>, maxWarnings: number, { out }: Terminal): string {
-  const findings = renderDiagnostics(loaded.diagnostics, loaded.sources, out);
+async function renderText(loaded: Loaded<Policy>, maxWarnings: number, { out }: Terminal): Promise<string> {
+  const findings = await renderFindings(loaded, out);
   const { errors, warnings } = countBySeverity(loaded);
   const { green, red, yellow } = out.colours;
   const files = loaded.sources.length === 0 ? "" : ` in ${count(loaded.sources.length, "file")}`;
@@ -49,6 +49,13 @@ function renderText(loaded: Loaded<Policy>, maxWarnings: number, { out }: Termin
   const note =
     claims === 0 ? "" : `note: ${count(claims, "claim")} (never, always) checked for form; not proved that they hold\n`;
   return `${findings}${findings === "" ? "" : "\n"}${summary}${tooMany}\n${note}`;
+}
+
+/** Measuring text takes a while to load: a policy without findings does without. */
+async function renderFindings({ diagnostics, sources }: Loaded<Policy>, out: Output): Promise<string> {
+  if (diagnostics.length === 0) return "";
+  const { renderDiagnostics } = await import("../render/diagnostic.ts");
+  return renderDiagnostics(diagnostics, sources, out);
 }
 
 function renderJson(loaded: Loaded<Policy>): string {

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { createTestFolder, type TestFolder } from "./testing/folder.ts";
+import type { Outcome } from "./testing/run-command.ts";
+
+const bin = fileURLToPath(new URL("../bin/authz.js", import.meta.url));
+const request = { subject: { type: "User", id: "ana" }, action: { name: "read" }, resource: { type: "Doc", id: "1" } };
+
+let folder: TestFolder;
+beforeAll(() => {
+  folder = createTestFolder((path) => process.chdir(path), process.cwd());
+  folder.write("policy/docs.authz", "subject User\nresource Doc { action read\n open: allow User to read }\n");
+  folder.write("broken.authz", "role a includes b\n");
+  folder.write("many.jsonl", `${JSON.stringify(request)}\n`.repeat(20_000));
+});
+afterAll(() => folder.remove());
+
+interface RunOptions {
+  readonly input?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Closes its output after the first piece. */
+  readonly impatient?: boolean;
+}
+
+function run(
+  words: readonly string[],
+  { input = "", environment = {}, impatient = false }: RunOptions = {},
+): Promise<Outcome> {
+  const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
+  const child = spawn(process.execPath, [bin, ...words], { env: { ...inherited, ...environment } });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    out += chunk.toString();
+    if (impatient) child.stdout.destroy();
+  });
+  child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? -1, out, err }));
+  });
+}
+
+describe("exit codes of the process", () => {
+  test.each([
+    [0, ["check", "User:ana", "read", "Doc:1"]],
+    [1, ["check", "anonymous", "read", "Doc:1"]],
+    [2, ["check", "User:ana", "read", "Doc:1", "--policy", "broken.authz"]],
+    [2, ["chekc"]],
+  ])("%d: %j", async (code, words) => {
+    const outcome = await run(words);
+    expect(outcome.code).toBe(code);
+    expect(outcome.out + outcome.err).not.toMatch(/^\s+at |(?!\s)\p{Cc}/mu);
+  });
+});
+
+test("a request comes by standard input", async () => {
+  const { code, out, err } = await run(["check", "--request", "-", "--format", "json"], {
+    input: JSON.stringify(request),
+  });
+  expect(JSON.parse(out)).toMatchObject({ decision: true, context: { code: "granted", rules: [{ id: "open" }] } });
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+});
+
+test("colours come by FORCE_COLOR and go by NO_COLOR", async () => {
+  const words = ["check", "User:ana", "read", "Doc:1"];
+  const environment = { FORCE_COLOR: "1" };
+  expect((await run(words, { environment })).out).toContain("\u001b[32mallowed\u001b[39m");
+  expect((await run(words, { environment: { ...environment, NO_COLOR: "1" } })).out).not.toContain("\u001b");
+});
+
+test("a reader that goes away is no mistake", async () => {
+  const { code, err } = await run(["check", "--request", "many.jsonl", "--format", "json"], { impatient: true });
+  expect(err).toBe("");
+  expect(code).toBe(2);
+});
+
+test("it starts without what it does not use", async () => {
+  const environment = { NODE_DEBUG: "module,esm" };
+  const loaded = async (words: readonly string[]): Promise<readonly string[]> => {
+    const { err } = await run(words, { environment });
+    const parts = ["commander", "chevrotain", "yaml", "jsonc-parser", "cli-progress", "string-width"];
+    return parts.filter((name) => err.includes(`node_modules/${name}/`));
+  };
+  expect(await loaded(["--version"])).toEqual(["commander"]);
+  expect(await loaded(["check", "User:ana", "read", "Doc:1"])).toEqual(["commander", "chevrotain"]);
+});
