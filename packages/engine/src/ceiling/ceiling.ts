@@ -17,7 +17,8 @@ export interface Missing {
 
 /** Holds the token of an allowed request against the scopes and the requirements in force. */
 export function findMissing(inForce: readonly Requirement[], { policy }: Schema, question: Question): Missing {
-  const held = heldScopes(policy.scopes, question);
+  const { scopes } = question.token;
+  const held = scopes === undefined ? undefined : withIncluded(policy.scopes, scopes);
   const uncovered = held !== undefined && !isCovered(policy.scopes, held, question);
   const required = held === undefined ? [] : inForce.flatMap((requirement) => requirement.scopes);
   const allOf = [...new Set(required)].filter((scope) => !held?.has(scope)).sort();
@@ -66,21 +67,21 @@ function isAssured(assurance: Assurance, { token, now }: Question): boolean {
   return age >= 0 && age <= assurance.within * 1000;
 }
 
-/** The token's scopes with all that they include; undefined: no ceiling. */
-function heldScopes(scopes: readonly Scope[], { token }: Question): ReadonlySet<string> | undefined {
-  if (token.scopes === undefined) return undefined;
-  const held = new Set(token.scopes);
-  for (const name of held)
+/** The scopes with all that they include. */
+function withIncluded(scopes: readonly Scope[], names: Iterable<string>): ReadonlySet<string> {
+  const held = new Set(names);
+  for (const name of held) {
     for (const scope of scopes) if (scope.name === name) for (const included of scope.includes) held.add(included);
+  }
   return held;
 }
 
-/** By `scope none`, or by a scope that the token has. A policy without scopes ignores the claim. */
+/** By `scope none` and what it includes, or by a scope that the token has. A policy without scopes ignores the claim. */
 function isCovered(scopes: readonly Scope[], held: ReadonlySet<string>, question: Question): boolean {
-  return (
-    scopes.length === 0 ||
-    scopes.some((scope) => (scope.name === undefined || held.has(scope.name)) && isTargeted(scope.covers, question))
-  );
+  const everybodys = scopes.filter((scope) => scope.name === undefined).flatMap((scope) => scope.includes);
+  const covering = withIncluded(scopes, [...held, ...everybodys]);
+  const counts = (scope: Scope): boolean => scope.name === undefined || covering.has(scope.name);
+  return scopes.length === 0 || scopes.some((scope) => counts(scope) && isTargeted(scope.covers, question));
 }
 
 /** Every declared scope that would cover, by itself or by what it includes. */
