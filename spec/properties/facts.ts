@@ -44,7 +44,7 @@ export function facts(policy: PolicyDraft): fc.Arbitrary<FactsDraft> {
         fc.tuple(...places.map((ref) => place(ref))),
       )
       .map((kinds) => kinds.flat()),
-    assignments: fc.array(assignment(policy), { maxLength: 14 }),
+    assignments: fc.array(assignment(policy), { maxLength: 20 }),
   });
 }
 

@@ -61,5 +61,6 @@ function expression(place: GuardPlace, depth = 2): fc.Arbitrary<string> {
 /** No guard, one or two. */
 export function guards(place: GuardPlace): fc.Arbitrary<string> {
   const guard = fc.tuple(fc.constantFrom(" when ", " unless "), expression(place)).map((parts) => parts.join(""));
-  return fc.array(guard, { maxLength: 2 }).map((texts) => texts.join(""));
+  const some = fc.array(guard, { minLength: 1, maxLength: 2 }).map((texts) => texts.join(""));
+  return fc.oneof(fc.constant(""), some);
 }

@@ -47,7 +47,7 @@ export function policies(): fc.Arbitrary<PolicyDraft> {
       scopes: scopeDeclarations(),
       roles: applicationRoleDrafts(),
       resources: fc.tuple(resource("Folder"), resource("Doc")),
-      statements: fc.array(statement(), { minLength: 1, maxLength: 8 }),
+      statements: fc.array(statement(), { minLength: 2, maxLength: 10 }),
       exclusives: fc.uniqueArray(exclusive(), { maxLength: 2 }),
     })
     .map((parts) => ({
@@ -128,7 +128,7 @@ export function extraStatement(effect: "allow" | "deny"): fc.Arbitrary<Statement
 
 function statement(): fc.Arbitrary<StatementDraft> {
   return fc.oneof(
-    { weight: 5, arbitrary: ruleOf("allow") },
+    { weight: 6, arbitrary: ruleOf("allow") },
     { weight: 2, arbitrary: ruleOf("deny") },
     { weight: 1, arbitrary: requirement() },
   );
@@ -211,12 +211,12 @@ function exclusive(): fc.Arbitrary<string> {
   );
 }
 
-/** No scope at all, or three that cover what they cover. */
+/** No scope at all, or three, and perhaps what every token may. */
 function scopeDeclarations(): fc.Arbitrary<readonly string[]> {
   const grant = fc
     .tuple(fc.subarray([...actions], { minLength: 1 }), fc.constantFrom("Doc", "Folder", "*"))
     .map(([chosen, target]) => `${chosen.join(", ")} on ${target}`);
-  return fc
+  const declared = fc
     .record({ read: grant, write: grant, includes: fc.boolean(), none: fc.option(grant) })
     .map(({ read, write, includes, none }) => [
       `scope "docs:read" covers ${read}`,
@@ -224,4 +224,5 @@ function scopeDeclarations(): fc.Arbitrary<readonly string[]> {
       'scope "all" includes "docs:write" covers * on *',
       ...(none === null ? [] : [`scope none covers ${none}`]),
     ]);
+  return fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 3, arbitrary: declared });
 }
