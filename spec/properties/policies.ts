@@ -38,7 +38,9 @@ const resourceMembers: readonly string[] = [
   "owner: User",
   "reviewers: set of User | Team",
   "delegate?: User",
-  ...["action read", "action send", "action update { soft: boolean }"],
+  "action read",
+  "action send",
+  "action update { soft: boolean }",
 ];
 
 export function policies(): fc.Arbitrary<PolicyDraft> {

@@ -78,7 +78,8 @@ function withDefaults(item: unknown, defaults: Readonly<Record<string, unknown>>
   if (!isObject(item)) return item;
   const merged = new Map<string, unknown>();
   for (const name of ["subject", "action", "resource", "context"]) {
-    const value = member(item, name) ?? member(defaults, name);
+    // Also `null` replaces the default: it is there.
+    const value = Object.hasOwn(item, name) ? item[name] : member(defaults, name);
     if (value !== undefined) merged.set(name, value);
   }
   return Object.fromEntries(merged);
