@@ -1,5 +1,7 @@
 /** Text to policy: parsing, checking and what there is to say about a policy's text. No file system, no process: runs anywhere. */
-export { parsePolicy, type ParsedPolicy, type ParseOptions, type PolicyFile } from "./parse-policy.ts";
+export type { ParsedPolicy, ParseOptions, PolicyFile } from "./parsed-policy.ts";
+export { parsePolicy } from "./parse-policy.ts";
+/** Every diagnostic there is, by code: what it means, with an example of it and the same mended. */
 export { diagnostics } from "./diagnostics/diagnostics.generated.ts";
 export type {
   Action,

@@ -1,11 +1,29 @@
 import type { Diagnostic, Span } from "@authz/model";
 import type { Declaration, SyntaxFile } from "../syntax/tree.ts";
 
+/** Around what could not be parsed, mistakes are found all the same: those that are mistakes whatever it would have said. */
+export function independentFindings(
+  findings: readonly Diagnostic[],
+  mistakes: readonly Diagnostic[],
+  files: readonly SyntaxFile[],
+): readonly Diagnostic[] {
+  const lost = lostWords(files);
+  const texts = new Map(files.map((file) => [file.source.name, file.source.text]));
+  const broken = new Map(files.map((file) => [file.source.name, brokenSpans(file, mistakes)]));
+  return findings.filter((finding) => {
+    const { source, span, line } = finding.location;
+    const isBeside = mistakes.some(({ location }) => location.source === source && location.line === line);
+    const isPart = broken.get(source)?.some(({ start, end }) => span.start >= start && span.end <= end) ?? false;
+    const underlined = texts.get(source)?.slice(span.start, span.end) ?? "";
+    return finding.severity === "error" && !isBeside && !isPart && isIndependent(finding, underlined, lost);
+  });
+}
+
 /**
  * Words in the parts of the text that could not be parsed. What they would have declared is not known, so a name among them
  * may well exist, and to call it unknown would be a second diagnostic of one mistake.
  */
-export function lostWords(files: readonly SyntaxFile[]): ReadonlySet<string> {
+function lostWords(files: readonly SyntaxFile[]): ReadonlySet<string> {
   return new Set(
     files.flatMap((file) => gapsIn(file).flatMap(({ start, end }) => wordsOf(file.source.text.slice(start, end)))),
   );
@@ -23,10 +41,10 @@ const absences: ReadonlySet<string> = new Set([
 ]);
 
 /** A name is not there, or is not what it should be. */
-const misnamed = /unknown|undeclared|not-a-resource|not-people/;
+const misnamed = /unknown|undeclared|not-a-resource|not-people|wrong-kind|elsewhere/;
 
 /** Does the finding hold whatever the lost text would have said? */
-export function isIndependent(finding: Diagnostic, underlined: string, lost: ReadonlySet<string>): boolean {
+function isIndependent(finding: Diagnostic, underlined: string, lost: ReadonlySet<string>): boolean {
   if (absences.has(finding.code)) return false;
   if (!misnamed.test(finding.code)) return true;
   const quoted = Array.from(finding.message.matchAll(/`([^`]*)`/g), (match) => match[1] ?? "");
@@ -34,7 +52,7 @@ export function isIndependent(finding: Diagnostic, underlined: string, lost: Rea
 }
 
 /** The spans of statements and declarations that were parsed around a mistake: what else is wrong in them is part of it. */
-export function brokenSpans(file: SyntaxFile, mistakes: readonly Diagnostic[]): readonly Span[] {
+function brokenSpans(file: SyntaxFile, mistakes: readonly Diagnostic[]): readonly Span[] {
   const spans = file.declarations.flatMap((declaration) =>
     (partsOf(declaration) ?? [declaration]).map(({ span }) => span),
   );

@@ -94,7 +94,7 @@ function weigh(node: Declaration | ResourceMember, resource: string | undefined,
     case "test":
     case "attribute":
     case "actions":
-      return 1;
+      return 0;
   }
 }
 

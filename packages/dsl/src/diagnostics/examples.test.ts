@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Example } from "@authz/model";
-import { parsePolicy, type PolicyFile } from "../parse-policy.ts";
+import { parsePolicy } from "../parse-policy.ts";
+import type { PolicyFile } from "../parsed-policy.ts";
 import { diagnostics } from "./diagnostics.generated.ts";
 
 /** What only a session in a shell can show has its test where it is found. */

@@ -2,10 +2,11 @@ import { type LiteralValue, suggest, type Type } from "@authz/model";
 import { noDefault } from "../../diagnostics/attributes/no-default.ts";
 import { wrongDefault } from "../../diagnostics/attributes/wrong-default.ts";
 import type { LiteralNode } from "../../syntax/tree.ts";
-import { placeOf, type Reporting } from "../vocabulary.ts";
+import { isUnresolved, placeOf, type Reporting } from "../vocabulary.ts";
 
 /** The value when it fits the type; otherwise that is reported. */
 export function resolveDefault(node: LiteralNode, type: Type, reporting: Reporting): LiteralValue | undefined {
+  if (isUnresolved(type)) return undefined;
   const place = placeOf(reporting, node);
   switch (type.kind) {
     case "string":
