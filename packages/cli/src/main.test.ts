@@ -17,17 +17,14 @@ describe("help", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
-  test.each(commands.map(({ name }) => name))(
-    "of %s has its options and examples",
-    async (name) => {
-      const { code, out } = await runCommand([name, "--help"]);
-      for (const option of ["--policy", "--format", "--no-color", "--help"]) expect(out).toContain(option);
-      const [, examples = ""] = out.split("\nExamples:\n");
-      expect(examples.match(/^ {2}authz /gm)?.length).toBeGreaterThan(1);
-      expect(code).toBe(0);
-      expect((await runCommand(["help", name])).out).toBe(out);
-    },
-  );
+  test.each(commands.map(({ name }) => name))("of %s has its options and examples", async (name) => {
+    const { code, out } = await runCommand([name, "--help"]);
+    for (const option of ["--policy", "--format", "--no-color", "--help"]) expect(out).toContain(option);
+    const [, examples = ""] = out.split("\nExamples:\n");
+    expect(examples.match(/^ {2}authz /gm)?.length).toBeGreaterThan(1);
+    expect(code).toBe(0);
+    expect((await runCommand(["help", name])).out).toBe(out);
+  });
 
   test("is what no verb at all gets, as a mistake", async () => {
     const { code, out, err } = await runCommand([]);
@@ -49,6 +46,8 @@ describe("mistakes get the nearest right word", () => {
     [["chek", "User:ana", "read", "Doc:1"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
     [["lint", "--polcy", "x"], "error: unknown option '--polcy'\n(Did you mean --policy?)\n"],
     [["lint", "--policy"], "error: option '-p, --policy <path>' argument missing\n"],
+    [["lint", "--policy", ""], "error: option '-p, --policy <path>' argument '' is invalid. It names no file.\n"],
+    [["check", "--facts", ""], "error: option '--facts <file>' argument '' is invalid. It names no file.\n"],
     [["lint", "a"], "error: too many arguments for 'lint'. Expected 0 arguments but got 1: a.\n"],
   ])("%j", async (words, err) => {
     expect(await runCommand(words)).toEqual({ code: 2, out: "", err });

@@ -1,4 +1,4 @@
-import { Command as Program, Option } from "commander";
+import { Command as Program, InvalidArgumentError, Option } from "commander";
 import { readFileSync } from "node:fs";
 import type { Command, ExitCode, Invocation, OptionDefinition } from "./command.ts";
 import { visible, visibleLines } from "./render/visible.ts";
@@ -57,19 +57,30 @@ function addVerb(program: Program, command: Command, run: (input: Invocation) =>
     .addHelpText("after", examples(command));
   for (const { syntax, help } of command.arguments) verb.argument(syntax, help);
   for (const option of command.options) verb.addOption(createOption(option));
-  verb.addOption(new Option("-p, --policy <path>", "the policy: a folder or a file (default: ./policy, or else .)"));
+  verb.addOption(createOption(policyOption));
   verb.addOption(new Option("--format <format>", "how to answer").choices(command.formats).default("text"));
   verb.option("--no-color", "without colours; NO_COLOR does the same");
   verb.action(() => run(createInvocation(verb)));
 }
 
+const policyOption: OptionDefinition = {
+  syntax: "-p, --policy <path>",
+  help: "the policy: a folder or a file (default: ./policy, or else .)",
+};
+
 function createOption({ syntax, help, repeatable }: OptionDefinition): Option {
   const option = new Option(syntax, help);
-  if (repeatable === true) {
-    option.default([]).argParser((value: string, previous: readonly string[]) => [...previous, value]);
-    option.defaultValueDescription = "none";
-  }
+  const read = /<(?:file|path)>/.test(syntax) ? readPath : (value: string): string => value;
+  if (repeatable !== true) return option.argParser(read);
+  option.default([]).argParser((value: string, previous: readonly string[]) => [...previous, read(value)]);
+  option.defaultValueDescription = "none";
   return option;
+}
+
+/** Most often a variable of the shell that is not set. */
+function readPath(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It names no file.");
+  return value;
 }
 
 function createInvocation(verb: Program): Invocation {

@@ -18,6 +18,7 @@ export async function* readRequests(
   lines: AsyncIterable<Line>,
   name: string,
   isLines: boolean,
+  limit: number = defaultLimits.requestLength,
 ): AsyncGenerator<RequestText> {
   const kept: Line[] = [];
   let mode: "first" | "lines" | "keep" = isLines ? "lines" : "first";
@@ -32,7 +33,7 @@ export async function* readRequests(
     }
     kept.push(line);
     length += line.problem === undefined ? line.text.length : 0;
-    if (length <= defaultLimits.requestLength) continue;
+    if (length <= limit) continue;
     // No single request is that long.
     mode = "lines";
     for (const early of kept.splice(0)) if (!isBlank(early)) yield await readLine(early);
