@@ -1,89 +1,152 @@
 import fc from "fast-check";
 
-/** Values that answer with an exception, with themselves, or otherwise the second time. */
-export function hostileValues(inner: fc.Arbitrary<unknown> = anything()): fc.Arbitrary<unknown> {
-  const name = fc.oneof(fc.constantFrom(...names), fc.string({ maxLength: 5 }));
-  return fc.oneof(
-    inner,
-    fc.tuple(name, inner).map(([key, value]) => throwing(key, value)),
-    fc.tuple(fc.constantFrom(...traps), inner).map(([trap, value]) => trapped(trap, value)),
-    fc.tuple(name, inner).map(([key, value]) => cyclic(key, value)),
-    inner.map((value) => revoked(value)),
-    fc.tuple(name, inner, inner).map(([key, first, then]) => fickle(key, first, then)),
-    fc.integer({ min: 1, max: 20_000 }).map((depth) => deep(depth)),
-    fc.array(inner, { maxLength: 3 }).map((items) => sparse(items)),
-  );
-}
+/** How to make a value. Generated instead of the value itself, which would answer fast-check with exceptions as well. */
+export type Recipe =
+  | { readonly kind: "plain"; readonly value: unknown }
+  | { readonly kind: "object"; readonly members: readonly Member[] }
+  | { readonly kind: "list"; readonly items: readonly Recipe[]; readonly holes: number }
+  | { readonly kind: "throwing"; readonly name: string; readonly members: readonly Member[] }
+  | { readonly kind: "trapped"; readonly trap: Trap; readonly members: readonly Member[] }
+  | { readonly kind: "cyclic"; readonly name: string; readonly members: readonly Member[] }
+  | { readonly kind: "fickle"; readonly name: string; readonly answers: readonly Recipe[] }
+  | { readonly kind: "deep"; readonly depth: number }
+  | { readonly kind: "revoked" };
 
-/** Objects whose members are what is asked for, with hostile values in them. */
-export function hostileObjects(members: readonly string[]): fc.Arbitrary<unknown> {
-  const value = hostileValues();
-  const model = Object.fromEntries(members.map((member) => [member, value]));
-  return fc.oneof(
-    fc.record(model, { requiredKeys: [], noNullPrototype: false }),
-    fc.tuple(fc.constantFrom(...members), value).map(([member, held]) => throwing(member, held)),
-    value,
-  );
-}
-
-const names = ["type", "id", "name", "text", "length", "toString", "toJSON", "then", "properties", "constructor"];
+type Member = readonly [name: string, value: Recipe];
 
 const traps = ["get", "has", "ownKeys", "getOwnPropertyDescriptor", "getPrototypeOf"] as const;
+type Trap = (typeof traps)[number];
 
-function anything(): fc.Arbitrary<unknown> {
-  return fc.anything({
-    withBigInt: true,
-    withDate: true,
-    withMap: true,
-    withNullPrototype: true,
-    withObjectString: true,
-    withSet: true,
-    withSparseArray: true,
-    withTypedArray: true,
-    withBoxedValues: true,
-    withUnicodeString: true,
-    key: fc.oneof(fc.constantFrom("__proto__", ...names), fc.string({ maxLength: 5 })),
-  } as fc.ObjectConstraints);
+const names = ["type", "id", "name", "length", "toString", "toJSON", "then", "constructor", "__proto__"];
+const anyName = fc.oneof(fc.constantFrom(...names), fc.string({ maxLength: 5 }));
+
+const plain: fc.Arbitrary<Recipe> = fc
+  .oneof(
+    fc.constantFrom(
+      "User",
+      "u0",
+      "read",
+      "Doc",
+      "d0",
+      "employee",
+      "t0",
+      "",
+      "2026-06-01T12:00:00Z",
+      null,
+      -0,
+      Number.NaN,
+    ),
+    fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withSparseArray: true }),
+    fc.anything({ withNullPrototype: true, withObjectString: true, withTypedArray: true, withBoxedValues: true }),
+  )
+  .map((value) => ({ kind: "plain", value }));
+
+/** Values that throw when looked at, hold themselves, answer otherwise the second time, or are merely wrong. */
+export const hostileValue: fc.Arbitrary<Recipe> = valueOf(plain, fc.tuple(anyName, plain));
+
+/** Objects with some of these members, whatever is in them. */
+export function hostileObject(
+  members: readonly string[],
+  inner: fc.Arbitrary<Recipe> = hostileValue,
+): fc.Arbitrary<Recipe> {
+  return valueOf(inner, fc.tuple(fc.constantFrom(...members), inner));
 }
 
-function fail(): never {
-  throw new Error("a trap");
+export function hostileList(items: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
+  return fc.record({
+    kind: fc.constant("list" as const),
+    items: fc.array(items, { maxLength: 4 }),
+    holes: fc.constantFrom(0, 0, 0, 1),
+  });
 }
 
-function throwing(key: string, value: unknown): unknown {
-  const held: object = { type: "User", id: "u0", name: "read", value };
-  return Object.defineProperty(held, key, { get: fail, enumerable: true, configurable: true });
+function valueOf(value: fc.Arbitrary<Recipe>, member: fc.Arbitrary<Member>): fc.Arbitrary<Recipe> {
+  const members = fc.array(member, { maxLength: 5 });
+  const name = fc.oneof(
+    anyName,
+    member.map(([of]) => of),
+  );
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant("object" as const), members }) },
+    { weight: 2, arbitrary: value },
+    { weight: 1, arbitrary: hostileList(value) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("throwing" as const), name, members }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("trapped" as const), trap: fc.constantFrom(...traps), members }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("cyclic" as const), name, members }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant("fickle" as const),
+        name,
+        answers: fc.array(value, { minLength: 1, maxLength: 3 }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("deep" as const), depth: fc.nat(20_000) }) },
+    { weight: 1, arbitrary: fc.constant({ kind: "revoked" as const }) },
+  );
 }
 
-function trapped(trap: (typeof traps)[number], value: unknown): unknown {
-  return new Proxy({ type: "User", id: "u0", name: "read", value }, { [trap]: fail });
+export function make(recipe: Recipe): unknown {
+  switch (recipe.kind) {
+    case "plain":
+      return recipe.value;
+    case "object":
+      return makeObject(recipe.members);
+    case "list":
+      return makeList(recipe.items.map(make), recipe.holes);
+    case "throwing":
+      return withGetter(makeObject(recipe.members), recipe.name, fail);
+    case "trapped":
+      return new Proxy(makeObject(recipe.members), { [recipe.trap]: fail });
+    case "cyclic": {
+      const held = makeObject(recipe.members);
+      return withGetter(held, recipe.name, () => held);
+    }
+    case "fickle": {
+      let asked = 0;
+      const answers = recipe.answers.map(make);
+      return withGetter({}, recipe.name, () => answers[asked++ % answers.length]);
+    }
+    case "deep":
+      return makeDeep(recipe.depth);
+    case "revoked":
+      return makeRevoked();
+  }
 }
 
-function cyclic(key: string, value: unknown): unknown {
-  const held: object = { value };
-  return Object.defineProperty(held, key, { value: held, enumerable: true, configurable: true });
+/** A member `__proto__` is an own one, as JSON makes it. */
+function makeObject(members: readonly Member[]): object {
+  const made = {};
+  for (const [name, value] of members) {
+    Object.defineProperty(made, name, { value: make(value), enumerable: true, configurable: true, writable: true });
+  }
+  return made;
 }
 
-function revoked(value: unknown): unknown {
-  const { proxy, revoke } = Proxy.revocable({ value }, {});
-  revoke();
-  return proxy;
+function withGetter(held: object, name: string, get: () => unknown): object {
+  return Object.defineProperty(held, name, { get, enumerable: true, configurable: true });
 }
 
-function fickle(key: string, first: unknown, then: unknown): unknown {
-  let asked = 0;
-  const get = (): unknown => (asked++ === 0 ? first : then);
-  return Object.defineProperty({ type: "User", id: "u0" }, key, { get, enumerable: true, configurable: true });
+function makeList(items: unknown[], holes: number): unknown {
+  items.length += holes;
+  return items;
 }
 
-function deep(depth: number): unknown {
+function makeDeep(depth: number): unknown {
   let value: unknown = [];
   for (let level = 0; level < depth; level++) value = level % 2 === 0 ? { value } : [value];
   return value;
 }
 
-function sparse(items: readonly unknown[]): unknown {
-  const list = [...items];
-  list.length += 3;
-  return list;
+function makeRevoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+function fail(): never {
+  throw new Error("a trap");
 }
