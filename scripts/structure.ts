@@ -10,7 +10,17 @@ import { basename, dirname, posix } from "node:path";
  */
 export const folderOrder: Readonly<Record<string, readonly string[]>> = {
   model: ["text", "diagnostics", "values", "policy", "limits.ts"],
-  dsl: ["limits.ts", "diagnostics", "sources.ts", "syntax", "identity", "check", "assemble.ts", "parse-policy.ts"],
+  dsl: [
+    "limits.ts",
+    "diagnostics",
+    "sources.ts",
+    "syntax",
+    "identity",
+    "check",
+    "assemble.ts",
+    "parsed-policy.ts",
+    "parse-policy.ts",
+  ],
   engine: [
     "decision.ts",
     "schema",

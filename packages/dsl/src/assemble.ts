@@ -1,5 +1,6 @@
-import { compareText, type EntityType, type Policy, type Role } from "@authz/model";
+import type { EntityType, Policy, Role } from "@authz/model";
 import type { CheckedFiles } from "./check/files.ts";
+import { byName } from "./check/names/lists.ts";
 import type { Derivations } from "./check/roles/derivations.ts";
 import { roleKey } from "./check/roles/role-key.ts";
 import type { Vocabulary } from "./check/vocabulary.ts";
@@ -35,8 +36,4 @@ function withDerivations(type: EntityType, derivations: Derivations): EntityType
 function derived(role: Role, derivations: Derivations): Role {
   const derivation = derivations.get(roleKey(role.on, role.name));
   return derivation === undefined ? role : { ...role, derived: derivation };
-}
-
-function byName<T extends { readonly name: string }>(items: Iterable<T>): readonly T[] {
-  return [...items].sort((left, right) => compareText(left.name, right.name));
 }
