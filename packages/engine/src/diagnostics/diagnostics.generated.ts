@@ -5,6 +5,7 @@ import { missingKey } from "./facts/missing-key.ts";
 import { notFacts } from "./facts/not-facts.ts";
 import { separationOfDuty } from "./facts/separation-of-duty.ts";
 import { unknownAttribute } from "./facts/unknown-attribute.ts";
+import { unknownMember } from "./facts/unknown-member.ts";
 import { unknownRole } from "./facts/unknown-role.ts";
 import { unknownType } from "./facts/unknown-type.ts";
 import { wildcardId } from "./facts/wildcard-id.ts";
@@ -31,6 +32,7 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   notFacts,
   separationOfDuty,
   unknownAttribute,
+  unknownMember,
   unknownRole,
   unknownType,
   wildcardId,

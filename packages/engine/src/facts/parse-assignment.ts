@@ -6,7 +6,7 @@ import { wrongType } from "../diagnostics/facts/wrong-type.ts";
 import { isObject, member } from "../values/decode.ts";
 import type { RoleTable, Schema } from "../schema/schema.ts";
 import type { AssignedHolder, StoredAssignment } from "./facts.ts";
-import { parseRef, pointerTo, type FactReader } from "./reader.ts";
+import { parseRef, pointerTo, reportUnknownMembers, type FactReader } from "./reader.ts";
 
 type DataPath = readonly (string | number)[];
 
@@ -15,9 +15,9 @@ const members: readonly string[] = ["subject", "role", "resource", "notBefore", 
 /** `{ subject, role, resource?, notBefore?, notAfter? }` */
 export function parseAssignment(data: unknown, path: DataPath, reader: FactReader): StoredAssignment | undefined {
   if (!isObject(data)) return reader.report(notFacts, path, { expected: "an object with `subject` and `role`" });
-  for (const name of Object.keys(data)) {
-    if (!members.includes(name)) reader.report(notFacts, [...path, name], { expected: `only ${members.join(", ")}` });
-  }
+  const isOdd = reportUnknownMembers(data, { owner: "an assignment", known: members }, path, reader);
+  // What is missing was most likely misspelt, and is reported already.
+  if (isOdd && !(Object.hasOwn(data, "subject") && Object.hasOwn(data, "role"))) return undefined;
   const resourceData = member(data, "resource");
   const resource = resourceData === undefined ? undefined : parseRef(resourceData, [...path, "resource"], reader);
   if (resourceData !== undefined && resource === undefined) return undefined;

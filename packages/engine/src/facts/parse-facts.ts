@@ -1,6 +1,5 @@
 import {
   compareDiagnostics,
-  didYouMean,
   hasErrors,
   suggest,
   type Checked,
@@ -22,7 +21,7 @@ import { decodeMembers, isObject, member, type Decoding, type Problem } from "..
 import { refKey } from "../values/value.ts";
 import type { Facts, StoredAssignment, StoredEntity } from "./facts.ts";
 import { parseAssignment } from "./parse-assignment.ts";
-import { createReader, parseRef, wireRef, type FactReader } from "./reader.ts";
+import { createReader, parseRef, reportUnknownMembers, wireRef, type FactReader } from "./reader.ts";
 
 /** Facts of one origin: `data` is parsed JSON, `{ entities?, assignments? }`. */
 export interface FactsSource {
@@ -70,18 +69,11 @@ function readShape(
     reader.report(notFacts, [], { expected: "an object with `entities` and `assignments`" });
     return lists;
   }
-  for (const name of Object.keys(data)) {
-    const list = data[name];
-    if (name !== "entities" && name !== "assignments") {
-      const known = ["entities", "assignments"];
-      reader.report(
-        notFacts,
-        [name],
-        { expected: didYouMean(name, known) ?? "only `entities` and `assignments`" },
-        suggest(name, known),
-      );
-    } else if (Array.isArray(list)) lists[name] = list;
-    else reader.report(notFacts, [name], { expected: "a list" });
+  reportUnknownMembers(data, { owner: "a set of facts", known: ["entities", "assignments"] }, [], reader);
+  for (const name of ["entities", "assignments"] as const) {
+    const list = member(data, name);
+    if (Array.isArray(list)) lists[name] = list;
+    else if (list !== undefined) reader.report(notFacts, [name], { expected: "a list" });
   }
   return lists;
 }
@@ -92,6 +84,9 @@ export function parseEntity(
   path: readonly (string | number)[],
   reader: FactReader,
 ): StoredEntity | undefined {
+  const isOdd = isObject(data) && reportUnknownMembers(data, entityShape(data, reader), path, reader);
+  // What is missing was most likely misspelt, and is reported already.
+  if (isOdd && !(Object.hasOwn(data, "type") && Object.hasOwn(data, "id"))) return undefined;
   const ref = parseRef(data, path, reader);
   if (ref === undefined || !isObject(data)) return undefined;
   if (ref.id === "*") {
@@ -100,28 +95,23 @@ export function parseEntity(
   }
   const entry = reader.schema.types.get(ref.type);
   if (entry === undefined) return undefined;
-  for (const name of Object.keys(data)) {
-    if (!["type", "id", "properties", "parent", "groups"].includes(name)) {
-      const known = [
-        "type",
-        "id",
-        "properties",
-        "parent",
-        "groups",
-        ...entry.type.attributes.map((attribute) => attribute.wire),
-      ];
-      reader.report(notFacts, [...path, name], {
-        expected: entry.type.attributes.some((attribute) => attribute.wire === name)
-          ? "it inside `properties`"
-          : (didYouMean(name, known) ?? "only `type`, `id`, `properties`, `parent` and `groups`"),
-      });
-    }
-  }
   return {
     ref,
     attributes: parseProperties(member(data, "properties"), entry, [...path, "properties"], reader),
     parents: parseParents(member(data, "parent"), entry, [...path, "parent"], reader),
     groups: parseGroups(member(data, "groups"), entry, [...path, "groups"], reader),
+  };
+}
+
+function entityShape(
+  data: Readonly<Record<string, unknown>>,
+  reader: FactReader,
+): Parameters<typeof reportUnknownMembers>[1] {
+  const type = member(data, "type");
+  return {
+    owner: "an entity",
+    known: ["type", "id", "properties", "parent", "groups"],
+    type: typeof type === "string" ? reader.schema.typesByWire.get(type) : undefined,
   };
 }
 

@@ -9,8 +9,9 @@ import {
   type Ref,
 } from "@authz/model";
 import { notFacts } from "../diagnostics/facts/not-facts.ts";
+import { unknownMember } from "../diagnostics/facts/unknown-member.ts";
 import { unknownType } from "../diagnostics/facts/unknown-type.ts";
-import type { Schema } from "../schema/schema.ts";
+import type { Schema, TypeEntry } from "../schema/schema.ts";
 import { isObject, member } from "../values/decode.ts";
 
 /** Where a fact stands and how to complain about it. */
@@ -42,6 +43,23 @@ export function createReader(schema: Schema, source: string, diagnostics: Diagno
 /** RFC 6901. */
 export function pointerTo(path: readonly (string | number)[]): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** Reports every member that is not known here; whether there was one. */
+export function reportUnknownMembers(
+  data: Readonly<Record<string, unknown>>,
+  shape: { readonly owner: string; readonly known: readonly string[]; readonly type?: TypeEntry | undefined },
+  path: readonly (string | number)[],
+  reader: FactReader,
+): boolean {
+  const { owner, known, type } = shape;
+  const unknown = Object.keys(data).filter((name) => !known.includes(name));
+  for (const name of unknown) {
+    const isAttribute = type?.type.attributes.some(({ wire }) => wire === name) === true;
+    const parameters = { member: name, owner, known, attributeOf: isAttribute ? type.type.wire : undefined };
+    reader.report(unknownMember, [...path, name], parameters, isAttribute ? undefined : suggest(name, known));
+  }
+  return unknown.length > 0;
 }
 
 /** `{ type, id }` of a declared type; the result has the declared name. */

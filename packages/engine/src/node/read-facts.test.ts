@@ -79,6 +79,19 @@ describe("where a fact is wrong", () => {
     ]);
   });
 
+  test("a misspelt member is one mistake, at its name", async () => {
+    const text =
+      '{ "entites": [], "entities": [{ "type": "User", "id": "ana", "level": 3 }, { "typ": "User", "id": "bo" }],' +
+      ' "assignments": [{ "subject": { "type": "User", "id": "ana" }, "rol": "auditor" }] }';
+    const { diagnostics, sources } = await parseFactsTexts(policy, [{ name: "facts.json", text }]);
+    expect(diagnostics.map((diagnostic) => `${briefly(diagnostic, sources)}; ${diagnostic.help}`)).toEqual([
+      'facts.json:1:3 /entites «"entites"» facts/unknown-member: a set of facts has no member `entites`; did you mean `entities`?',
+      'facts.json:1:62 /entities/0/level «"level"» facts/unknown-member: an entity has no member `level`; `level` is an attribute of User: put it into `properties`',
+      'facts.json:1:78 /entities/1/typ «"typ"» facts/unknown-member: an entity has no member `typ`; did you mean `type`?',
+      'facts.json:1:170 /assignments/0/rol «"rol"» facts/unknown-member: an assignment has no member `rol`; did you mean `role`?',
+    ]);
+  });
+
   test("in JSON Lines", async () => {
     const text = '{"type":"User","id":"ana"}\n\n{"subject":{"type":"User","id":"ana"},"role":"auditr"}\n[]\n';
     expect(await findings("facts.jsonl", text)).toEqual([

@@ -139,7 +139,9 @@ async function relocate(
   return { ...locate(source, span, table), pointer };
 }
 
+const namedWrongly: ReadonlySet<string> = new Set(["facts/unknown-attribute", "facts/unknown-member"]);
+
 /** What must not be there is wrong by its name, all else by its value. */
 function partOf(diagnostic: Diagnostic): PointedPart {
-  return diagnostic.code === "facts/unknown-attribute" ? "name" : "value";
+  return namedWrongly.has(diagnostic.code) ? "name" : "value";
 }

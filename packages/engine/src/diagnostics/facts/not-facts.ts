@@ -8,9 +8,9 @@ export const notFacts: DiagnosticDefinition<NotFacts> = defineDiagnostic({
   code: "facts/not-facts",
   severity: "error",
   summary: "facts are not in the shape of facts",
-  why: 'Facts are `{ "entities": [ … ], "assignments": [ … ] }`. What is not understood is never skipped: a misspelt member could be the one that takes access away.',
+  why: 'Facts are `{ "entities": [ … ], "assignments": [ … ] }`. What is not understood is never skipped: it could be what takes access away.',
   message: () => `this is not in the shape of facts`,
-  help: ({ expected }) => (expected.startsWith("did you mean") ? expected : `there should be ${expected}`),
+  help: ({ expected }) => `there should be ${expected}`,
   bad: {
     policy: `subject User { name?: string  level?: number }
 group Team of User
@@ -22,7 +22,7 @@ resource Document in Folder {
   allow viewer, parent.admin to read
 }
 `,
-    facts: '{ "entitys": [] }',
+    facts: '{ "entities": {} }',
   },
   good: {
     policy: `subject User { name?: string  level?: number }
