@@ -77,6 +77,7 @@ import { nameTooLong } from "./syntax/name-too-long.ts";
 import { notAPath } from "./syntax/not-a-path.ts";
 import { numberRange } from "./syntax/number-range.ts";
 import { otherWord } from "./syntax/other-word.ts";
+import { pathTooLong } from "./syntax/path-too-long.ts";
 import { reservedWord } from "./syntax/reserved-word.ts";
 import { semicolon } from "./syntax/semicolon.ts";
 import { singleQuotes } from "./syntax/single-quotes.ts";
@@ -214,6 +215,7 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   notAPath,
   numberRange,
   otherWord,
+  pathTooLong,
   reservedWord,
   semicolon,
   singleQuotes,

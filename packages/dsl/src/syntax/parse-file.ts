@@ -7,6 +7,7 @@ import { PolicyParser } from "./grammar/policy-parser.ts";
 import { createLayout } from "./layout.ts";
 import { lex } from "./lex.ts";
 import { limitNesting } from "./nesting.ts";
+import { limitPaths } from "./path-length.ts";
 import type { SyntaxFile } from "./tree.ts";
 
 /**
@@ -24,6 +25,7 @@ export function parseFile(source: Source, collector: Collector, limits: Limits):
   const lexed = lex(source, findings, limits);
   if (lexed === undefined) return undefined;
   limitNesting(lexed.tokens, limits.nesting, findings);
+  limitPaths(lexed.tokens, limits.pathSteps, findings);
   const { tokens, trivia } = lexed;
   const declarations = policyParser().parse({ text, tokens, trivia, findings, layout: createLayout(text, tokens) });
   return { source, isTest: name.endsWith(".test.authz"), declarations, comments: trivia.comments };
