@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { createTestFolder, type TestFolder } from "./testing/folder.ts";
@@ -6,6 +6,9 @@ import type { Outcome } from "./testing/run-command.ts";
 
 const bin = fileURLToPath(new URL("../bin/authz.js", import.meta.url));
 const request = { subject: { type: "User", id: "ana" }, action: { name: "read" }, resource: { type: "Doc", id: "1" } };
+
+// Each run is a process of its own, and the machine may be busy.
+jest.setTimeout(30_000);
 
 let folder: TestFolder;
 beforeAll(() => {
@@ -77,8 +80,12 @@ test("a reader that goes away is no mistake", async () => {
   expect(code).toBe(2);
 });
 
+/** Tells on standard error of every module that is loaded. */
+const tattle = `import { registerHooks } from "node:module";
+registerHooks({ load: (url, context, next) => (process.stderr.write(url + "\\n"), next(url, context)) });`;
+
 test("it starts without what it does not use", async () => {
-  const environment = { NODE_DEBUG: "module,esm" };
+  const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tattle)}` };
   const loaded = async (words: readonly string[]): Promise<readonly string[]> => {
     const { err } = await run(words, { environment });
     const parts = ["commander", "chevrotain", "yaml", "jsonc-parser", "cli-progress", "string-width"];
