@@ -64,7 +64,7 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
   const matcher = createMatcher(policy);
   const check = (request: unknown, checkOptions: CheckOptions = {}): Decision => {
     const read = readRequest(request);
-    if (read.request === undefined) return refuse(schema, read.problem);
+    if (read.request === undefined) return refuse(schema, read.problem, checkOptions.explain === true);
     return evaluate(read.request, { schema, facts: table, clock, explain: checkOptions.explain === true });
   };
   return {

@@ -1,4 +1,5 @@
 import { createDiagnostic, type Checked, type Diagnostic, type Exclusive, type Policy, type Ref } from "@authz/model";
+import { notFacts } from "../diagnostics/facts/not-facts.ts";
 import { separationOfDuty } from "../diagnostics/facts/separation-of-duty.ts";
 import { printRef } from "../explain/print.ts";
 import { createFactsTable, type Facts } from "../facts/facts.ts";
@@ -25,7 +26,22 @@ export function parseFacts(policy: Policy, data: unknown): ParsedFacts {
 
 /** The same for several sources that are one set of facts. Violations of `exclusive` are warnings. */
 export function parseFactsFrom(policy: Policy, sources: readonly FactsSource[]): ParsedFacts {
-  const read = readFacts(policy, sources);
+  let read: ParsedFacts;
+  try {
+    read = readFacts(policy, sources);
+  } catch {
+    // Only a Proxy or a getter of the caller's can throw here; what JSON.parse makes cannot.
+    const location = {
+      source: sources[0]?.name ?? "facts",
+      span: { start: 0, end: 0 },
+      line: 0,
+      column: 0,
+      pointer: "",
+    };
+    return {
+      diagnostics: [createDiagnostic(notFacts, location, { expected: "plain JSON, without members that throw" })],
+    };
+  }
   if (read.facts === undefined) return read;
   return { ...read, diagnostics: [...read.diagnostics, ...findViolations(policy, read.facts)] };
 }
