@@ -30,7 +30,7 @@ function run(
   words: readonly string[],
   { input = "", environment = {}, impatient = false }: RunOptions = {},
 ): Promise<Outcome> {
-  const { NO_COLOR: _no, FORCE_COLOR: _force, CI: _ci, ...inherited } = process.env;
+  const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
   const child = spawn(process.execPath, [bin, ...words], { env: { ...inherited, ...environment } });
   let out = "";
   let err = "";

@@ -25,7 +25,7 @@ function createOutput(stream: WriteStream, noColor: boolean): Output {
         throw new OutputClosed();
       });
     },
-    colours: picocolors.createColors(!noColor && wantsColour(process.env, stream.isTTY)),
+    colours: picocolors.createColors(!noColor && wantsColour(process.env, stream.isTTY === true)),
     isTerminal: stream.isTTY === true,
     columns: stream.isTTY ? stream.columns : undefined,
     stream,
