@@ -4,7 +4,7 @@ import { renderDecision, renderDecisionLine } from "../render/decision.ts";
 import { toJson, visible } from "../render/visible.ts";
 import type { Colours } from "../terminal/colours.ts";
 import { askedBy } from "./asked.ts";
-import { isJsonObject } from "./json-options.ts";
+import { isJsonObject } from "../input/json-options.ts";
 import type { RequestText } from "./requests.ts";
 
 /** The answer to one request of an input, ready to be written. */

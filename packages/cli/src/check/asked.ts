@@ -1,5 +1,5 @@
 import type { Asked } from "../render/decision.ts";
-import { isJsonObject } from "./json-options.ts";
+import { isJsonObject } from "../input/json-options.ts";
 
 /** What a request asks, in words; it may be anything, and what cannot be told is `?`. */
 export function askedBy(request: unknown, defaults: unknown = {}): Asked {

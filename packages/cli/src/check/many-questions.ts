@@ -6,11 +6,11 @@ import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { count } from "../render/words.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { answer, type Answer, type AnswerOptions } from "./answers.ts";
-import { InputError } from "./input-error.ts";
+import { InputError } from "../input/input-error.ts";
 import { readLines } from "./lines.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { readRequests, type RequestText } from "./requests.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../input/session.ts";
 
 const others = ["scope", "token", "context", "subject-properties", "action-properties", "resource-properties"];
 

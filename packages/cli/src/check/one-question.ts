@@ -1,8 +1,9 @@
-import type { Json, JsonObject, Policy } from "@authz/model";
+import type { JsonObject, Policy } from "@authz/model";
 import { UsageError, type Invocation } from "../command.ts";
 import type { Asked } from "../render/decision.ts";
-import { isJsonObject, jsonFileOption, jsonOption } from "./json-options.ts";
-import { readQuestion } from "./names.ts";
+import { readContext } from "../input/context-options.ts";
+import { jsonOption } from "../input/json-options.ts";
+import { readQuestion } from "../input/names.ts";
 
 /** The request that arguments and options make, with notes about names that the policy does not have. */
 export interface TypedRequest {
@@ -33,22 +34,4 @@ export async function readTypedRequest(input: Invocation, policy: Policy): Promi
     ...(context === undefined ? {} : { context }),
   };
   return { request, asked: question.asked, notes: question.notes };
-}
-
-async function readContext(input: Invocation): Promise<JsonObject | undefined> {
-  const context = await jsonOption(input, "context");
-  const claims = await jsonFileOption(input, "token");
-  const scope = input.value("scope");
-  if (context !== undefined && claims !== undefined && Object.hasOwn(context, "token")) throw twice("token");
-  if (context !== undefined && input.value("at") !== undefined && Object.hasOwn(context, "time")) throw twice("time");
-  const token: Json | undefined =
-    claims ?? (context !== undefined && Object.hasOwn(context, "token") ? context["token"] : undefined);
-  if (scope === undefined) return token === undefined || claims === undefined ? context : { ...context, token };
-  const others: JsonObject = isJsonObject(token) ? token : {};
-  return { ...context, token: { ...others, scope } };
-}
-
-function twice(name: string): UsageError {
-  const option = name === "token" ? "--token" : "--at";
-  return new UsageError(`the ${name} is given twice: in --context and by ${option}`, "keep one of the two");
 }

@@ -1,9 +1,9 @@
 import { readJson, wholeText } from "@authz/engine/node";
 import { defaultLimits } from "@authz/model";
 import { UsageError } from "../command.ts";
-import { InputError } from "./input-error.ts";
+import { InputError } from "../input/input-error.ts";
 import type { Line } from "./lines.ts";
-import { isJsonObject } from "./json-options.ts";
+import { isJsonObject } from "../input/json-options.ts";
 
 /** What one line, or the whole input, holds: data that may be a request, or why it is none. */
 export type RequestText =

@@ -3,19 +3,13 @@ import type { ExitCode, Invocation } from "../command.ts";
 import { renderDecision } from "../render/decision.ts";
 import { toJson, visible } from "../render/visible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { InputError } from "./input-error.ts";
 import { answerRequests, refuseOtherOptions } from "./many-questions.ts";
 import { readTypedRequest, refuseMissingWords } from "./one-question.ts";
-import { openSession, type Session } from "./session.ts";
+import { openSession, type Session } from "../input/session.ts";
+import { withInput } from "../input/with-input.ts";
 
-export async function runCheck(input: Invocation, terminal: Terminal): Promise<ExitCode> {
-  try {
-    return await run(input, terminal);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    await report(error, input, terminal);
-    return 2;
-  }
+export function runCheck(input: Invocation, terminal: Terminal): Promise<ExitCode> {
+  return withInput(input, terminal, () => run(input, terminal));
 }
 
 async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
@@ -37,16 +31,4 @@ async function answerQuestion(input: Invocation, { policy, engine }: Session, te
       : renderDecision(asked, decision, out.colours);
   await out.write(text);
   return decision.decision ? 0 : 1;
-}
-
-/** For people on standard error; a program finds an error object where it looks for the answer. */
-async function report(error: InputError, input: Invocation, { out, err }: Terminal): Promise<void> {
-  const { message, diagnostics, sources } = error;
-  if (input.value("format") === "json") {
-    await out.write(`${toJson({ error: { message, diagnostics } })}\n`);
-    return;
-  }
-  const { renderDiagnostics } = await import("../render/diagnostic.ts");
-  const { red, bold } = err.colours;
-  await err.write(`${renderDiagnostics(diagnostics, sources, err)}\n${red(bold("error:"))} ${visible(message)}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { contextOptions, factsOption, timeOption } from "../input/context-options.ts";
 
 export const command: Command = {
   name: "check",
@@ -12,14 +13,12 @@ export const command: Command = {
     { syntax: "[resource]", help: "on what: Invoice:i1" },
   ],
   options: [
-    { syntax: "--facts <file>", help: "facts: .json, .jsonl or .yaml; may be repeated", repeatable: true },
-    { syntax: "--scope <scopes>", help: "the scopes of the token, with spaces between them" },
-    { syntax: "--token <file>", help: "the claims of the token, as JSON" },
-    { syntax: "--context <json>", help: "the context of the request" },
+    factsOption,
+    ...contextOptions,
     { syntax: "--subject-properties <json>", help: "what the request says of the subject" },
     { syntax: "--action-properties <json>", help: "what the request says of the action" },
     { syntax: "--resource-properties <json>", help: "what the request says of the resource" },
-    { syntax: "--at <time>", help: "decide as of this time (RFC 3339), not now" },
+    timeOption,
     { syntax: "--explain", help: "show how the decision came about" },
     { syntax: "--request <file>", help: "an AuthZEN request as JSON, or many as JSON Lines; - is standard input" },
   ],
