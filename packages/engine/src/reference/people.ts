@@ -28,6 +28,8 @@ interface Holding {
   readonly view: View;
   value: Truth;
   foundAt: number;
+  /** Those whose value was worked out from this one's. */
+  readonly dependents: Set<Holding>;
 }
 
 /** What one request's questions share while they are worked out. */
@@ -35,16 +37,20 @@ interface Run {
   readonly world: World;
   readonly finished: Map<string, Holding>;
   open: Map<string, Holding>;
+  /** Open ones whose value has to be worked out, or worked out again. */
+  due: Set<Holding>;
+  /** The one that is being worked out. */
+  current: Holding | undefined;
   steps: number;
 }
 
 /**
  * The least set of people that satisfies the definitions, by iteration: every holding that a question leads to starts as false
- * and is worked out again until nothing changes. What stands right of `but not`, and what is counted for `exclusive`, is
- * finished before it is used, which the check for recursion through it makes possible.
+ * and is worked out again whenever one that it rests on has changed. What stands right of `but not`, and what is counted for
+ * `exclusive`, is finished before it is used, which the check for recursion through it makes possible.
  */
 export function createMembership(world: World): Membership {
-  const run: Run = { world, finished: new Map(), open: new Map(), steps: 0 };
+  const run: Run = { world, finished: new Map(), open: new Map(), due: new Set(), current: undefined, steps: 0 };
   return {
     among: (person, people, resource, view) => among(run, person, people, resource, view),
     holds: (person, role, on, view) => holds(run, person, role, on, view),
@@ -53,36 +59,45 @@ export function createMembership(world: World): Membership {
 }
 
 function settle(run: Run, compute: () => Truth): Truth {
-  const outer = run.open;
+  const { open, due, current } = run;
   run.open = new Map();
+  run.due = new Set();
+  run.current = undefined;
   let result = compute();
-  for (let changed = true; changed;) {
-    changed = false;
-    const before = run.open.size;
-    // Newest first: a holding mostly rests on those it led to.
-    for (const holding of [...run.open.values()].reverse()) {
-      const value = derive(run, holding);
-      if (value === holding.value) continue;
-      holding.value = value;
-      holding.foundAt = ++run.steps;
-      changed = true;
+  while (run.due.size > 0) {
+    // What is added meanwhile comes last, so that it is found before those that led to it are worked out again.
+    for (const holding of run.due) {
+      run.due.delete(holding);
+      workOut(run, holding);
     }
-    changed ||= run.open.size > before;
+    run.current = undefined;
     result = compute();
   }
   for (const [key, holding] of run.open) if (!run.finished.has(key)) run.finished.set(key, holding);
-  run.open = outer;
+  Object.assign(run, { open, due, current });
   return result;
+}
+
+function workOut(run: Run, holding: Holding): void {
+  run.current = holding;
+  const value = derive(run, holding);
+  if (value === holding.value) return;
+  holding.value = value;
+  holding.foundAt = ++run.steps;
+  for (const dependent of holding.dependents) run.due.add(dependent);
 }
 
 function holdingOf(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): Holding {
   const key = [view, role, person === undefined ? "" : refKey(person), on === undefined ? "" : refKey(on)]
     .map((part) => `${part.length}:${part}`)
     .join("");
-  const known = run.finished.get(key) ?? run.open.get(key);
-  if (known !== undefined) return known;
-  const holding: Holding = { person, role, on, view, value: false, foundAt: 0 };
+  const finished = run.finished.get(key);
+  if (finished !== undefined) return finished;
+  const holding = run.open.get(key) ?? { person, role, on, view, value: false, foundAt: 0, dependents: new Set() };
+  if (run.current !== undefined) holding.dependents.add(run.current);
+  if (run.open.has(key)) return holding;
   run.open.set(key, holding);
+  run.due.add(holding);
   return holding;
 }
 
