@@ -10,6 +10,11 @@ import type { Overlay, Question } from "../request/decode-request.ts";
 import { createSchema } from "../schema/schema.ts";
 import { refKey } from "../values/value.ts";
 
+export interface ParseFactsOptions {
+  /** When assignments that are bounded in time are counted for separation of duty; default: the system's clock. */
+  readonly clock?: () => Date;
+}
+
 export interface ParsedFacts extends Checked<Facts> {
   /** The same as `value`: absent when there is an error among the diagnostics. */
   readonly facts?: Facts;
@@ -20,12 +25,16 @@ export interface ParsedFacts extends Checked<Facts> {
  * Diagnostics carry the JSON pointer of the culprit and no line: whoever reads files knows those.
  * @param data parsed JSON, `{ entities?, assignments? }`
  */
-export function parseFacts(policy: Policy, data: unknown): ParsedFacts {
-  return parseFactsFrom(policy, [{ name: "facts", data }]);
+export function parseFacts(policy: Policy, data: unknown, options: ParseFactsOptions = {}): ParsedFacts {
+  return parseFactsFrom(policy, [{ name: "facts", data }], options);
 }
 
 /** The same for several sources that are one set of facts. Violations of `exclusive` are warnings. */
-export function parseFactsFrom(policy: Policy, sources: readonly FactsSource[]): ParsedFacts {
+export function parseFactsFrom(
+  policy: Policy,
+  sources: readonly FactsSource[],
+  { clock = () => new Date() }: ParseFactsOptions = {},
+): ParsedFacts {
   let read: ParsedFacts;
   try {
     read = readFacts(policy, sources);
@@ -43,7 +52,7 @@ export function parseFactsFrom(policy: Policy, sources: readonly FactsSource[]):
     };
   }
   if (read.facts === undefined) return read;
-  return { ...read, diagnostics: [...read.diagnostics, ...findViolations(policy, read.facts)] };
+  return { ...read, diagnostics: [...read.diagnostics, ...findViolations(policy, read.facts, clock)] };
 }
 
 /** More people times places than this are not gone through: then only those are looked at that an assignment names together. */
@@ -55,10 +64,10 @@ interface Holding {
 }
 
 /** Static separation: who holds too many roles of a set now, however they come to them. */
-function findViolations(policy: Policy, facts: Facts): readonly Diagnostic[] {
+function findViolations(policy: Policy, facts: Facts, clock: () => Date): readonly Diagnostic[] {
   const sets = policy.exclusives.filter((set) => !set.active);
   if (sets.length === 0) return [];
-  const membership = createMembership(createWorld(createSchema(policy), createFactsTable(facts), nobodyAsks()));
+  const membership = createMembership(createWorld(createSchema(policy), createFactsTable(facts), nobodyAsks(clock)));
   return sets.flatMap((set) =>
     pairsFor(set, policy, facts).flatMap(({ person, place }) => {
       const held = set.roles.filter((role) => membership.holds(person, role, place, "all") === true);
@@ -67,7 +76,7 @@ function findViolations(policy: Policy, facts: Facts): readonly Diagnostic[] {
   );
 }
 
-function nobodyAsks(): Question {
+function nobodyAsks(clock: () => Date): Question {
   const nothing: Overlay = { attributes: new Map(), parents: undefined, groups: [], roles: [] };
   const empty = { kind: "record", members: new Map() } as const;
   return {
@@ -77,7 +86,7 @@ function nobodyAsks(): Question {
     resource: { type: "", id: "" },
     context: empty,
     token: { claims: new Map() },
-    now: Date.now(),
+    now: clock().getTime(),
     activeRoles: undefined,
     subjectOverlay: nothing,
     resourceOverlay: nothing,
