@@ -1,6 +1,8 @@
 /** The nouns that all packages share: text and positions, diagnostics, scalar values, the checked policy, limits. */
 export type { Location, Lines, Position, Source, Span } from "./text/source.ts";
 export { createLines, join, locate } from "./text/source.ts";
+export type { JsonScan } from "./text/scan-json.ts";
+export { countMembers, scanJson } from "./text/scan-json.ts";
 export type { Checked, Diagnostic, Severity } from "./diagnostics/diagnostic.ts";
 export { compareDiagnostics, compareText, hasErrors } from "./diagnostics/diagnostic.ts";
 export type { DiagnosticDefinition, Example, Parameters, ReportOptions } from "./diagnostics/define.ts";

@@ -1,8 +1,10 @@
 import {
+  countMembers,
   createDiagnostic,
   createLines,
   defaultLimits,
   locate,
+  scanJson,
   type Diagnostic,
   type Limits,
   type Lines,
@@ -13,7 +15,6 @@ import {
 import { malformedJson } from "../../diagnostics/files/malformed-json.ts";
 import { tooDeep } from "../../diagnostics/files/too-deep.ts";
 import { shift, type Document, type PointedPart, type ReadData } from "./document.ts";
-import { countMembers, scanJson } from "./scan-json.ts";
 
 /** A part of a text that is JSON by itself: the whole of it, or one line. */
 export interface JsonText {
