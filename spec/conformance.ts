@@ -3,9 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compile, evaluateBody, parseFacts, type Engine } from "@authz/engine";
+import { compile, evaluateBody, parseFacts, type Engine, type Policy } from "@authz/engine";
 import { loadPolicy } from "@authz/engine/node";
 import { oopslaFacts, type CedarEntity } from "./oopsla-facts.ts";
+import { openfgaCases } from "./openfga-cases.ts";
+import { openfgaStores } from "./openfga-stores.ts";
+import { passesOpenfgaCase } from "./run-openfga-case.ts";
 
 /**
  * Runs sets of cases from other projects, kept outside this tree: `pnpm conformance DIRECTORY`. Prints a table and one line
@@ -54,7 +57,10 @@ function readJson(file: string): unknown {
 }
 
 async function createEngine(policyPath: string, data: unknown): Promise<Engine> {
-  const policy = await loadPolicy(policyPath);
+  return compileWith(await loadPolicy(policyPath), data);
+}
+
+function compileWith(policy: Policy, data: unknown): Engine {
   const { facts, diagnostics } = parseFacts(policy, data);
   if (facts === undefined) throw new Error(`facts do not load: ${JSON.stringify(diagnostics[0])}`);
   return compile(policy, { facts });
@@ -161,6 +167,21 @@ async function runOopsla(folder: string): Promise<Row[]> {
   return rows;
 }
 
+async function runOpenfga(folder: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const store of openfgaStores) {
+    const policy = await loadPolicy(join(root, "spec/suites/openfga", store.name));
+    const suite = { store, createEngine: (facts: unknown) => compileWith(policy, facts) };
+    const cases = openfgaCases(readFileSync(join(folder, "openfga/sample-stores", store.file), "utf8"));
+    for (const kind of ["check", "list_objects", "list_users"] as const) {
+      const own = cases.filter((item) => item.kind === kind);
+      if (own.length === 0) continue;
+      rows.push(measure(`openfga ${kind}`, store.name, own, (item) => passesOpenfgaCase(item, suite)));
+    }
+  }
+  return rows;
+}
+
 function measure<T extends { readonly id: string }>(
   suite: string,
   model: string,
@@ -180,13 +201,16 @@ async function main(folder: string | undefined): Promise<number> {
   if (
     folder === undefined ||
     !existsSync(join(folder, "authzen/cases.jsonl")) ||
-    !existsSync(join(folder, "oopsla/cases.jsonl"))
+    !existsSync(join(folder, "oopsla/cases.jsonl")) ||
+    !existsSync(join(folder, "openfga/sample-stores"))
   ) {
-    process.stderr.write("conformance: name the folder that holds authzen/ and oopsla/ with their cases.jsonl\n");
+    process.stderr.write(
+      "conformance: name the folder that holds authzen/ and oopsla/ with their cases.jsonl, and openfga/sample-stores\n",
+    );
     return 2;
   }
-  const rows = [...(await runAuthzen(folder)), ...(await runOopsla(folder))];
-  const columns = [18, 14, 6, 7, 7, 9];
+  const rows = [...(await runAuthzen(folder)), ...(await runOopsla(folder)), ...(await runOpenfga(folder))];
+  const columns = [20, 17, 6, 7, 7, 9];
   const line = (cells: readonly (string | number)[]): void =>
     void process.stdout.write(
       `${cells
