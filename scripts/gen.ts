@@ -1,17 +1,23 @@
 /**
- * Writes what is made from other files: the registries of diagnostics and verbs, the diagnostics' pages and the API
- * reports. With --check it writes nothing and fails when one of them is not what it would write.
+ * Writes what is made from other files: the registries of diagnostics, lint rules and verbs, the pages of diagnostics and
+ * rules, the schema of the configuration file and the API reports. With --check it writes nothing and fails when one of them is not what it would write.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { apiReports } from "./gen/api.ts";
-import { readDefinitions } from "./gen/definitions.ts";
+import { readDefinitions, readRules } from "./gen/definitions.ts";
 import { type Outputs, type Problems, formatted } from "./gen/output.ts";
-import { diagnosticPages } from "./gen/pages.ts";
-import { commandsRegistry, diagnosticsRegistry } from "./gen/registries.ts";
+import { diagnosticPages, rulePages } from "./gen/pages.ts";
+import { commandsRegistry, diagnosticsRegistry, rulesRegistry } from "./gen/registries.ts";
 import { find, read, root } from "./workspace.ts";
 
-const generatedFiles = ["packages/*/src/**/*.generated.ts", "docs/reference/diagnostics/**/*.md", "api/*.d.ts"];
+const generatedFiles = [
+  "packages/*/src/**/*.generated.ts",
+  "docs/reference/diagnostics/**/*.md",
+  "docs/reference/lint/*.md",
+  "packages/cli/schemas/*.json",
+  "api/*.d.ts",
+];
 
 async function collect(problems: Problems): Promise<Outputs> {
   const outputs: Outputs = new Map();
@@ -21,6 +27,9 @@ async function collect(problems: Problems): Promise<Outputs> {
     diagnosticsRegistry(name, files, outputs);
     definitions.push(...files);
   }
+  const rules = await readRules(problems);
+  rulesRegistry(rules, outputs);
+  rulePages(rules, outputs);
   commandsRegistry(outputs, problems);
   diagnosticPages(definitions, outputs);
   return outputs;

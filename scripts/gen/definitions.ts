@@ -1,4 +1,5 @@
-import type { DiagnosticDefinition } from "@authz/model";
+import type { LintRule } from "@authz/dsl";
+import { type DiagnosticDefinition, compareText } from "@authz/model";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { find, root } from "../workspace.ts";
@@ -48,6 +49,28 @@ export function checkDefinition(
   }
   if (definition.code !== code) problems.push(`${path}: its code must be "${code}", not "${definition.code}"`);
   return definition;
+}
+
+/** One file of `packages/dsl/src/lint/rules/<group>/`; its code is `lint/<name>`. */
+export interface RuleFile extends DefinitionFile {
+  readonly definition: LintRule;
+}
+
+export async function readRules(problems: Problems): Promise<RuleFile[]> {
+  const files: RuleFile[] = [];
+  for (const path of find("packages/dsl/src/lint/rules/*/*.ts")) {
+    if (path.endsWith(".test.ts")) continue;
+    const [group = "", name = ""] = path.slice(0, -".ts".length).split("/").slice(-2);
+    const named = { path, code: `lint/${name}`, constant: camelCase(name) };
+    const exported = await load(path, problems);
+    const definition = exported === undefined ? undefined : checkDefinition(named, exported, problems);
+    if (definition === undefined) continue;
+    const rule = definition as LintRule;
+    if (rule.group !== group)
+      problems.push(`${path}: its group is "${rule.group}", so it belongs in rules/${rule.group}`);
+    files.push({ ...named, package: "dsl", definition: rule });
+  }
+  return files.toSorted((left, right) => compareText(left.code, right.code));
 }
 
 async function load(path: string, problems: Problems): Promise<Record<string, unknown> | undefined> {

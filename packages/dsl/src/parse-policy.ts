@@ -27,26 +27,42 @@ import type { SyntaxFile } from "./syntax/tree.ts";
  * ```
  */
 export function parsePolicy(files: readonly PolicyFile[], options: ParseOptions = {}): ParsedPolicy {
+  const { policy, diagnostics } = parseWithSyntax(files, options);
+  return policy === undefined ? { diagnostics } : { policy, diagnostics };
+}
+
+/** A parsed policy with the trees that it was made from, for tools that look at what was written. */
+export interface ParsedWithSyntax extends ParsedPolicy {
+  /** Of every file that could be read, by name. */
+  readonly syntax: readonly SyntaxFile[];
+}
+
+/** {@link parsePolicy} that keeps the syntax trees. */
+export function parseWithSyntax(files: readonly PolicyFile[], options: ParseOptions = {}): ParsedWithSyntax {
   const limits = readLimits(options);
   const collector = createCollector();
-  const policy = compilePolicy(files, collector, limits);
-  const diagnostics = collector.diagnostics.toSorted(compareDiagnostics);
-  const shown = cutFindings(diagnostics, limits.diagnostics);
-  return policy === undefined || hasErrors(shown) ? { diagnostics: shown } : { policy, diagnostics: shown };
+  const { policy, syntax } = compilePolicy(files, collector, limits);
+  const diagnostics = cutFindings(collector.diagnostics.toSorted(compareDiagnostics), limits.diagnostics);
+  return policy === undefined || hasErrors(diagnostics) ? { diagnostics, syntax } : { policy, diagnostics, syntax };
+}
+
+interface Compiled {
+  readonly policy?: Policy | undefined;
+  readonly syntax: readonly SyntaxFile[];
 }
 
 /** Files → syntax → names → roles → statements → policy. */
-function compilePolicy(files: unknown, collector: Collector, limits: Limits): Policy | undefined {
+function compilePolicy(files: unknown, collector: Collector, limits: Limits): Compiled {
   const sources = readSources(files, collector, limits);
-  if (sources === undefined) return undefined;
-  const parsed = sources.map((source) => parseFile(source, collector, limits)).filter((file) => file !== undefined);
-  if (!hasErrors(collector.diagnostics)) return checkParsed(parsed, collector, limits);
+  if (sources === undefined) return { syntax: [] };
+  const syntax = sources.map((source) => parseFile(source, collector, limits)).filter((file) => file !== undefined);
+  if (!hasErrors(collector.diagnostics)) return { policy: checkParsed(syntax, collector, limits), syntax };
   // A file that could not be read at all may have declared anything.
-  if (parsed.length < sources.length) return undefined;
+  if (syntax.length < sources.length) return { syntax };
   const around = createCollector();
-  checkParsed(parsed, around, limits);
-  for (const finding of independentFindings(around.diagnostics, collector.diagnostics, parsed)) collector.add(finding);
-  return undefined;
+  checkParsed(syntax, around, limits);
+  for (const finding of independentFindings(around.diagnostics, collector.diagnostics, syntax)) collector.add(finding);
+  return { syntax };
 }
 
 function checkParsed(parsed: readonly SyntaxFile[], collector: Collector, limits: Limits): Policy | undefined {

@@ -1,16 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Example } from "@authz/model";
 import { parsePolicy } from "../parse-policy.ts";
 import type { PolicyFile } from "../parsed-policy.ts";
+import { filesOf } from "../testing/example.ts";
 import { diagnostics } from "./diagnostics.generated.ts";
-
-/** What only a session in a shell can show has its test where it is found. */
-function filesOf(example: Example): readonly PolicyFile[] | undefined {
-  if (typeof example === "string") return [{ name: "policy.authz", text: example }];
-  if ("shell" in example) return undefined;
-  if ("policy" in example) return [{ name: "policy.authz", text: example.policy }];
-  return Object.entries(example.files).map(([name, text]) => ({ name, text }));
-}
 
 function findings(files: readonly PolicyFile[]): readonly string[] {
   return parsePolicy(files).diagnostics.map(({ code, message }) => `${code}: ${message}`);

@@ -1,7 +1,7 @@
 import type { Location } from "../text/source.ts";
 
-/** Only `error` stops a policy or facts from being used. */
-export type Severity = "error" | "warning";
+/** Only `error` stops a policy or facts from being used; `info` is what a linter thinks worth saying, no more. */
+export type Severity = "error" | "warning" | "info";
 
 /** A finding about text that people wrote. Plain data; sorted by place, then code. */
 export interface Diagnostic {
