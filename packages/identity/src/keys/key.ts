@@ -32,7 +32,8 @@ export async function importKey(data: Json | undefined, options: KeyOptions): Pr
   const [alg, second] = fitting;
   if (alg === undefined) return unfit("its `kty`, `crv` or `alg` fits no algorithm that is allowed");
   if (second !== undefined) return unfit(`it has no \`alg\`, and fits ${fitting.join(" and ")}`);
-  const weak = materialProblem(data, algorithms.get(alg));
+  const required = algorithms.get(alg);
+  const weak = required === undefined ? "its algorithm is unknown" : materialProblem(data, required);
   if (weak !== undefined) return unfit(weak);
   try {
     const kid = member(data, "kid");
@@ -71,8 +72,8 @@ function fits(jwk: JsonObject, name: Algorithm): boolean {
   return member(jwk, "kty") === required.kty && (required.crv === undefined || member(jwk, "crv") === required.crv);
 }
 
-function materialProblem(jwk: JsonObject, required: KeyRequirement | undefined): string | undefined {
-  switch (required?.kty) {
+function materialProblem(jwk: JsonObject, required: KeyRequirement): string | undefined {
+  switch (required.kty) {
     case "RSA": {
       const [modulus, exponent] = [bytes(jwk, "n"), bytes(jwk, "e")];
       if (modulus === undefined || exponent === undefined) return "its `n` or `e` is no canonical base64url";
@@ -85,7 +86,9 @@ function materialProblem(jwk: JsonObject, required: KeyRequirement | undefined):
       if (secret === undefined) return "its `k` is no canonical base64url";
       return secret.length < least ? `its secret has ${secret.length} bytes, and ${least} are the least` : undefined;
     }
-    default:
+    case "EC":
+    case "OKP":
+      // The import checks that the point is on its curve.
       return undefined;
   }
 }
