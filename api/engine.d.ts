@@ -137,15 +137,24 @@ export interface ParsedFacts extends Checked<Facts> {
   readonly facts?: Facts;
 }
 
+export interface ParseFactsOptions {
+  /** When assignments that are bounded in time are counted for separation of duty; default: the system's clock. */
+  readonly clock?: () => Date;
+}
+
 /**
  * Checks facts (section "Facts" of the language reference) against what the policy declares. Any error: no facts at all.
  * Diagnostics carry the JSON pointer of the culprit and no line: whoever reads files knows those.
  * @param data parsed JSON, `{ entities?, assignments? }`
  */
-export declare function parseFacts(policy: Policy, data: unknown): ParsedFacts;
+export declare function parseFacts(policy: Policy, data: unknown, options?: ParseFactsOptions): ParsedFacts;
 
 /** The same for several sources that are one set of facts. Violations of `exclusive` are warnings. */
-export declare function parseFactsFrom(policy: Policy, sources: readonly FactsSource[]): ParsedFacts;
+export declare function parseFactsFrom(
+  policy: Policy,
+  sources: readonly FactsSource[],
+  { clock }?: ParseFactsOptions,
+): ParsedFacts;
 
 /** What is asked of assignments; what is left away matches all. */
 export interface AssignmentFilter {
@@ -250,6 +259,87 @@ export type Evaluated =
 export declare function evaluateBody(engine: Engine, body: unknown, options?: CheckOptions): Evaluated;
 
 export declare function toAuthzen({ decision, ...context }: Decision): AuthzenDecision;
+
+/** Who asked what. For an HTTP request also what the endpoints made of it. */
+export interface AskedInTest {
+  /** `User "ana"`, or `anonymous`. */
+  readonly subject: string;
+  readonly question:
+    | {
+        readonly kind: "action";
+        readonly action: string;
+        readonly resource: string;
+      }
+    | {
+        readonly kind: "http";
+        readonly request: string;
+        readonly endpoint: EndpointAnswer;
+      };
+}
+
+export type EndpointAnswer =
+  | {
+      readonly kind: "question";
+      readonly action: string;
+      readonly resource: string;
+    }
+  | {
+      readonly kind: "public";
+    };
+
+/** `can a, b` is one expectation with two answers. */
+export interface ExpectationResult {
+  readonly passed: boolean;
+  readonly expected: {
+    readonly can: boolean;
+    readonly because?: string;
+  };
+  readonly origin: Origin;
+  readonly answers: readonly TestAnswer[];
+}
+
+export interface TestAnswer {
+  readonly passed: boolean;
+  /** In the policy's words. */
+  readonly asked: AskedInTest;
+  /** Explained when it is not the expected one. */
+  readonly decision: Decision;
+}
+
+/** One test of a policy, run. Plain data, in the order in which everything was written. */
+export interface TestResult {
+  readonly test: TestBlock;
+  /** Every expectation holds, and the facts fit the policy. */
+  readonly passed: boolean;
+  /** As many as the test has; none when its facts do not fit the policy. */
+  readonly expectations: readonly ExpectationResult[];
+  /**
+   * What there is to say of its facts, at the statements: errors, with which nothing was asked, and warnings. A violation of
+   * separation of duty is none where the test expects `separation_of_duty`.
+   */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface TestOptions {
+  /** The time of expectations without `at`; default: {@link defaultTestTime}. */
+  readonly now?: Date;
+  /** What answers; default: `compile`. */
+  readonly evaluator?: (policy: Policy, options: CompileOptions) => Engine;
+  /** Is told of every request that a test makes, with the facts that it is made on. */
+  readonly onRequest?: (request: unknown, facts: Facts) => void;
+}
+
+/** When a test asks that does not say `at`: never the clock, so that what passes today passes tomorrow. RFC 3339. */
+export declare const defaultTestTime: string;
+
+/** Runs one test of the policy (section "Tests" of the language reference). It shares nothing with another run. */
+export declare function runTest(policy: Policy, test: TestBlock, options?: TestOptions): TestResult;
+
+/** Every test of the policy, in the order of {@link testsInOrder}. */
+export declare function runTests(policy: Policy, options?: TestOptions): readonly TestResult[];
+
+/** A policy's tests as people wrote them: by file, and in the order of each. */
+export declare function testsInOrder({ tests }: Policy): readonly TestBlock[];
 
 /** Every diagnostic of @authz/engine, by code. */
 export declare const diagnostics: readonly DiagnosticDefinition[];

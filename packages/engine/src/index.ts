@@ -12,7 +12,7 @@ export type {
 } from "./decision.ts";
 export type { Facts } from "./facts/facts.ts";
 export type { FactsSource } from "./facts/parse-facts.ts";
-export type { ParsedFacts } from "./separation/parse-facts.ts";
+export type { ParsedFacts, ParseFactsOptions } from "./separation/parse-facts.ts";
 export { parseFacts, parseFactsFrom } from "./separation/parse-facts.ts";
 export type { AssignmentFilter, LiveFacts } from "./facts/live-facts.ts";
 export { FactsError } from "./facts/live-facts.ts";
@@ -20,5 +20,8 @@ export type { ReadRequest, Request, RequestEntity } from "./request/read-request
 export { readRequest } from "./request/read-request.ts";
 export type { AuthzenDecision, AuthzenError, AuthzenResponse, Evaluated } from "./authzen/evaluate.ts";
 export { evaluateBody, toAuthzen } from "./authzen/evaluate.ts";
+export type { AskedInTest, EndpointAnswer, ExpectationResult, TestAnswer, TestResult } from "./policy-tests/results.ts";
+export type { TestOptions } from "./policy-tests/run-tests.ts";
+export { defaultTestTime, runTest, runTests, testsInOrder } from "./policy-tests/run-tests.ts";
 export { diagnostics } from "./diagnostics/diagnostics.generated.ts";
 export type { AssignmentData, EntityData, HolderRef, Json, JsonObject, Policy, Ref } from "@authz/model";
