@@ -7,8 +7,10 @@ import { parsePolicy } from "@authz/dsl";
 import { compile, type Decision } from "@authz/engine";
 import { loadFacts, loadPolicy } from "@authz/engine/node";
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { evaluators } from "../spec/evaluators.ts";
 import { passingTests } from "../spec/run-policy-tests.ts";
 
@@ -149,6 +151,42 @@ describe.each(folders)("%s", (folder) => {
     for (const { command, output } of said) expect(await run(command)).toBe(output);
   }, 60_000);
 });
+
+const generators: Readonly<Record<string, readonly string[]>> = {
+  kubernetes: ["--roles", "20", "--namespaces", "3", "--bindings", "40"],
+  "multi-tenant": ["--tenants", "3", "--users", "12", "--documents", "20"],
+};
+
+/** The lines that generate.ts prints. */
+async function generate(folder: string, options: readonly string[]): Promise<string> {
+  const script = join(here, folder, "generate.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...options], { maxBuffer: 2 ** 26 });
+  return stdout;
+}
+
+test("each generator of facts is tested", () => {
+  const found = folders.filter((folder) => existsSync(join(here, folder, "generate.ts")));
+  expect(found).toEqual(Object.keys(generators).sort());
+});
+
+test.each(Object.entries(generators))(
+  "the generated facts of %s fit the policy, a seed makes them again",
+  async (folder, sizes) => {
+    const [once, again, other] = await Promise.all(
+      ["1", "1", "2"].map((seed) => generate(folder, ["--seed", seed, ...sizes])),
+    );
+    expect(again).toBe(once);
+    expect(other).not.toBe(once);
+    const temporary = mkdtempSync(join(tmpdir(), "authz-generated-"));
+    try {
+      writeFileSync(join(temporary, "facts.jsonl"), once ?? "");
+      const policy = await loadPolicy(join(here, folder, "policy"));
+      await loadFacts(policy, [join(temporary, "facts.jsonl")]);
+    } finally {
+      rmSync(temporary, { recursive: true });
+    }
+  },
+);
 
 test("the invoices show every code there is", () => {
   const codes = new Set(readLines<Expected>("invoices", "expected.jsonl").map(({ code }) => code));
