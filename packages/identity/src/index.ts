@@ -1,7 +1,7 @@
 /** Credentials become subjects: tokens, keys and certificates are verified, and what they say is mapped to a request. */
 export type { RefusalCode, RefusalMeaning } from "./codes.ts";
 export { refusalCodes } from "./codes.ts";
-export type { Clock, Fetch, Outcome, Refusal } from "./result.ts";
+export type { Clock, Fetch, FetchOptions, Outcome, Refusal } from "./result.ts";
 export { identityLimits } from "./limits.ts";
 export type { Algorithm } from "./keys/algorithms.ts";
 export type { KeySet, KeySource, WantedKey } from "./keys/key-set.ts";

@@ -22,7 +22,16 @@ export interface Refusal {
 export type Clock = () => Date;
 
 /** What talks to issuers; of the standard `fetch` only what is used. See `net/` for one that goes to public addresses only. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: FetchOptions) => Promise<Response>;
+
+export interface FetchOptions {
+  readonly method?: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  /** Redirects are never followed. */
+  readonly redirect: "manual";
+  readonly signal: AbortSignal;
+}
 
 export function refuse(code: RefusalCode, message: string): Refusal {
   return { ok: false, code, message };
