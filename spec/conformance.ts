@@ -6,9 +6,7 @@ import { fileURLToPath } from "node:url";
 import { compile, evaluateBody, parseFacts, type Engine, type Policy } from "@authz/engine";
 import { loadPolicy } from "@authz/engine/node";
 import { oopslaFacts, type CedarEntity } from "./oopsla-facts.ts";
-import { openfgaCases } from "./openfga-cases.ts";
-import { openfgaStores } from "./openfga-stores.ts";
-import { passesOpenfgaCase } from "./run-openfga-case.ts";
+import { openfgaSets } from "./openfga-sets.ts";
 
 /**
  * Runs sets of cases from other projects, kept outside this tree: `pnpm conformance DIRECTORY`. Prints a table and one line
@@ -168,18 +166,11 @@ async function runOopsla(folder: string): Promise<Row[]> {
 }
 
 async function runOpenfga(folder: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const store of openfgaStores) {
-    const policy = await loadPolicy(join(root, "spec/suites/openfga", store.name));
-    const suite = { store, createEngine: (facts: unknown) => compileWith(policy, facts) };
-    const cases = openfgaCases(readFileSync(join(folder, "openfga/sample-stores", store.file), "utf8"));
-    for (const kind of ["check", "list_objects", "list_users"] as const) {
-      const own = cases.filter((item) => item.kind === kind);
-      if (own.length === 0) continue;
-      rows.push(measure(`openfga ${kind}`, store.name, own, (item) => passesOpenfgaCase(item, suite)));
-    }
-  }
-  return rows;
+  const sets = await openfgaSets(join(folder, "openfga/sample-stores"), async (name) => {
+    const policy = await loadPolicy(join(root, "spec/suites/openfga", name));
+    return (facts) => compileWith(policy, facts);
+  });
+  return sets.map(({ suite, model, cases }) => measure(suite, model, cases, ({ passes }) => passes()));
 }
 
 function measure<T extends { readonly id: string }>(

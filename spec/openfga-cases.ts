@@ -39,6 +39,8 @@ export interface UserFilter {
 }
 
 interface StoreFile {
+  readonly model?: string;
+  readonly model_file?: string;
   readonly tuples?: readonly OpenfgaTuple[];
   readonly tests: readonly StoreTest[];
 }
@@ -71,6 +73,14 @@ export function openfgaCases(text: string): OpenfgaCase[] {
     const all = [...tuples, ...(test.tuples ?? [])];
     return [...checkCases(test, all), ...listObjectsCases(test, all), ...listUsersCases(test, all)];
   });
+}
+
+/** The model that a store file holds, or the file beside it that does. */
+export function modelSource(
+  text: string,
+): { readonly kind: "text"; readonly text: string } | { readonly kind: "file"; readonly file: string } {
+  const { model, model_file: file = "model.fga" } = parse(text) as StoreFile;
+  return model === undefined ? { kind: "file", file } : { kind: "text", text: model };
 }
 
 function checkCases({ name, check = [] }: StoreTest, tuples: readonly OpenfgaTuple[]): CheckCase[] {
