@@ -5,10 +5,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { apiReports } from "./gen/api.ts";
-import { readDefinitions, readRules } from "./gen/definitions.ts";
+import { type DefinitionFile, readDefinitions, readRules } from "./gen/definitions.ts";
 import { type Outputs, type Problems, formatted } from "./gen/output.ts";
 import { diagnosticPages, rulePages } from "./gen/pages.ts";
-import { commandsRegistry, diagnosticsRegistry, rulesRegistry } from "./gen/registries.ts";
+import { commandsRegistry, configSchemaFile, diagnosticsRegistry, rulesRegistry } from "./gen/registries.ts";
 import { find, read, root } from "./workspace.ts";
 
 const generatedFiles = [
@@ -21,7 +21,7 @@ const generatedFiles = [
 
 async function collect(problems: Problems): Promise<Outputs> {
   const outputs: Outputs = new Map();
-  const definitions = [];
+  const definitions: DefinitionFile[] = [];
   for (const name of ["dsl", "engine"]) {
     const files = await readDefinitions(name, problems);
     diagnosticsRegistry(name, files, outputs);
@@ -30,6 +30,8 @@ async function collect(problems: Problems): Promise<Outputs> {
   const rules = await readRules(problems);
   rulesRegistry(rules, outputs);
   rulePages(rules, outputs);
+  const ofText = definitions.filter((file) => file.package === "dsl").map(({ definition }) => definition);
+  configSchemaFile(rules, ofText, outputs);
   commandsRegistry(outputs, problems);
   diagnosticPages(definitions, outputs);
   return outputs;

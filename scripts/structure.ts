@@ -67,6 +67,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "render",
     "command.ts",
     "policy-path.ts",
+    "files",
     "input",
     "token",
     "check",

@@ -1,4 +1,6 @@
+import type { DiagnosticDefinition } from "@authz/model";
 import { basename } from "node:path";
+import { configSchema } from "../../packages/cli/src/lint/config/config-schema.ts";
 import { find, read } from "../workspace.ts";
 import type { DefinitionFile, RuleFile } from "./definitions.ts";
 import { type Outputs, type Problems, camelCase } from "./output.ts";
@@ -35,6 +37,22 @@ export function rulesRegistry(files: readonly RuleFile[], outputs: Outputs): voi
     `export const lintRules: readonly LintRule[] = [${files.map(({ constant }) => constant).join(", ")}];`,
   ];
   outputs.set(`${folder}/rules.generated.ts`, text.join("\n"));
+}
+
+/** The schema of the configuration file, for editors. */
+export function configSchemaFile(
+  rules: readonly RuleFile[],
+  diagnostics: readonly DiagnosticDefinition[],
+  outputs: Outputs,
+): void {
+  const groups = [...new Set(rules.map(({ definition }) => definition.group))].toSorted();
+  const warnings = diagnostics.flatMap(({ code, severity }) => (severity === "error" ? [] : [code]));
+  const schema = configSchema(
+    rules.map(({ definition }) => definition),
+    groups,
+    warnings,
+  );
+  outputs.set("packages/cli/schemas/authz.config.schema.json", JSON.stringify(schema));
 }
 
 /** `commands.generated.ts` of the cli: one file a verb, which exports `command`. */

@@ -1,4 +1,4 @@
-import { diagnostics as ofText } from "@authz/dsl";
+import { diagnostics as ofText, lintRules } from "@authz/dsl";
 import { diagnostics as ofData } from "@authz/engine";
 import { describe, expect, test } from "@jest/globals";
 import { runCommand } from "../testing/run-command.ts";
@@ -60,7 +60,7 @@ shows what each rule would have needed.
 `);
 });
 
-const every = [...ofText, ...ofData].map(({ code }) => code);
+const every = [...ofText, ...ofData, ...lintRules].map(({ code }) => code);
 
 test.each([...every, ...decisionPages.map(({ code }) => code)])("%s: a page of lines that fit", async (code) => {
   const { code: exit, out } = await runCommand(["explain", code]);

@@ -1,21 +1,23 @@
+import { lintRules, type LintRule } from "@authz/dsl";
 import type { DiagnosticDefinition, Example } from "@authz/model";
 import { renderDiagnostics } from "../render/diagnostic.ts";
 import { visible, visibleLines } from "../render/visible.ts";
 import { indented, wrap } from "../render/wrap.ts";
 import type { Output } from "../terminal/terminal.ts";
 import type { DecisionPage } from "./decision-codes.ts";
-import { runExample } from "./run-example.ts";
+import { lintExample, runExample } from "./run-example.ts";
 
 const COLUMNS = 88;
 
 /** Why it is a finding, an example of it with what authz says about that, and the example mended. */
 export async function renderDiagnosticPage(definition: DiagnosticDefinition, out: Output): Promise<string> {
   const { bold } = out.colours;
-  const { diagnostics, sources } = await runExample(definition.bad);
+  const rule = lintRules.find(({ code }) => code === definition.code);
+  const { diagnostics, sources } = rule === undefined ? await runExample(definition.bad) : lintExample(rule);
   const columns = Math.min(out.columns ?? COLUMNS, COLUMNS) - 4;
   const said = renderDiagnostics(diagnostics, sources, { colours: out.colours, columns });
   return [
-    `${bold(definition.code)} (${definition.severity})`,
+    `${bold(definition.code)} (${rule === undefined ? definition.severity : standingOf(rule)})`,
     sentence(definition.summary),
     "",
     wrap(visible(definition.why), widthOf(out)),
@@ -30,6 +32,11 @@ export async function renderDiagnosticPage(definition: DiagnosticDefinition, out
     exampleText(definition.good),
     "",
   ].join("\n");
+}
+
+function standingOf({ severity, group, set, fix }: LintRule): string {
+  const fixed = { safe: ["fixed by --fix"], unsafe: ["fixed by --fix --unsafe"] };
+  return [severity, group, set, ...(fix === undefined ? [] : fixed[fix])].join(", ");
 }
 
 export function renderDecisionPage(page: DecisionPage, out: Output): string {

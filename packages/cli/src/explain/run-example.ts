@@ -1,4 +1,4 @@
-import { parsePolicy } from "@authz/dsl";
+import { lintPolicy, parsePolicy, type LintRule } from "@authz/dsl";
 import { parseFactsTexts } from "@authz/engine/node";
 import type { Diagnostic, Example, Source } from "@authz/model";
 
@@ -11,6 +11,16 @@ export async function runExample(
   const { policy, diagnostics } = parsePolicy(sources);
   if (policy === undefined || typeof example === "string" || !("facts" in example)) return { diagnostics, sources };
   return parseFactsTexts(policy, [{ name: "facts.json", text: example.facts }]);
+}
+
+/** What a rule of the linter says about its bad example. */
+export function lintExample({ code, bad, set }: LintRule): {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly Source[];
+} {
+  const sources = typeof bad !== "string" && "shell" in bad ? [] : policySources(bad);
+  const { findings } = lintPolicy(sources, { config: { extends: [set] } });
+  return { diagnostics: findings.filter((finding) => finding.code === code), sources };
 }
 
 function policySources(example: Exclude<Example, { readonly shell: string }>): Source[] {

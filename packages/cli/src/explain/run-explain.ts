@@ -1,4 +1,4 @@
-import { diagnostics as dslDiagnostics } from "@authz/dsl";
+import { diagnostics as dslDiagnostics, lintRules } from "@authz/dsl";
 import { diagnostics as engineDiagnostics } from "@authz/engine";
 import { compareText, suggest, type DiagnosticDefinition } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
@@ -27,7 +27,9 @@ async function diagnosticPage(definition: DiagnosticDefinition, json: boolean, o
 }
 
 function definitions(): readonly DiagnosticDefinition[] {
-  return [...dslDiagnostics, ...engineDiagnostics].sort((left, right) => compareText(left.code, right.code));
+  return [...dslDiagnostics, ...engineDiagnostics, ...lintRules].sort((left, right) =>
+    compareText(left.code, right.code),
+  );
 }
 
 /** A code may be written without its group, or nearly right. */
@@ -46,6 +48,9 @@ function asJson(value: DecisionPage | object): string {
   return `${toJson(value, 2)}\n`;
 }
 
-function fields({ code, severity, summary, why, bad, good }: DiagnosticDefinition): object {
-  return { code, severity, summary, why, bad, good };
+function fields(definition: DiagnosticDefinition): object {
+  const { code, severity, summary, why, bad, good } = definition;
+  const rule = lintRules.find((one) => one.code === code);
+  const standing = rule === undefined ? {} : { group: rule.group, set: rule.set, fix: rule.fix, options: rule.options };
+  return { code, severity, ...standing, summary, why, bad, good };
 }

@@ -1,20 +1,80 @@
-import { readPolicy, type Loaded } from "@authz/engine/node";
-import type { Policy } from "@authz/model";
+import {
+  fixPolicy,
+  lintPolicy,
+  type FixableFinding,
+  type LintConfig,
+  type LintOptions,
+  type LintResult,
+} from "@authz/dsl";
+import { readPolicySources, refused } from "@authz/engine/node";
+import { compareDiagnostics, type Diagnostic, type Source } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
+import { replaceFile } from "../files/write-file.ts";
 import { policyPath } from "../policy-path.ts";
-import { count } from "../render/words.ts";
-import { toJson } from "../render/visible.ts";
-import type { Output, Terminal } from "../terminal/terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { findConfig } from "./config/find-config.ts";
+import { lintFacts } from "./facts.ts";
+import { renderReport } from "./formats/formats.ts";
+import { readLintOptions, type LintCommandOptions } from "./lint-options.ts";
+import { failed, type LintReport } from "./report.ts";
 
 export async function runLint(input: Invocation, terminal: Terminal): Promise<ExitCode> {
-  const maxWarnings = readMaxWarnings(input.value("max-warnings"));
-  const loaded = await readPolicy(policyPath(input));
-  const report =
-    input.value("format") === "json" ? renderJson(loaded) : await renderText(loaded, maxWarnings, terminal);
-  await terminal.out.write(report);
-  if (loaded.diagnostics.some(({ code }) => unasked.has(code))) return 2;
-  const { errors, warnings } = countBySeverity(loaded);
-  return errors > 0 || warnings > maxWarnings ? 1 : 0;
+  const options = readLintOptions(input);
+  const path = policyPath(input);
+  const configuration = await configure(options.config ?? findConfig(path));
+  const read = await readPolicySources(path);
+  if (read.diagnostics.length > 0) return await unreadable(read.diagnostics, read.sources, options, terminal);
+  const linted = runLinter(read.sources, options, configuration);
+  if (options.diff) await showDiff(read.sources, linted.mended, terminal);
+  else await writeFixed(read.sources, linted.mended);
+  const report = await reportOn(linted, options);
+  await terminal.out.write(await renderReport(options.format, report, terminal.out));
+  return failed(report) ? 1 : 0;
+}
+
+interface LintConfiguration {
+  readonly lint: LintConfig;
+  ignores(file: string): boolean;
+}
+
+/** What reads and validates the file is loaded when there is one. */
+async function configure(path: string | undefined): Promise<LintConfiguration> {
+  if (path === undefined) return { lint: {}, ignores: () => false };
+  return (await import("./config/read-config.ts")).readConfig(path);
+}
+
+interface Linted {
+  readonly result: LintResult;
+  /** The texts that the findings speak of. */
+  readonly sources: readonly Source[];
+  /** As the fixes would have them. */
+  readonly mended: readonly Source[];
+  readonly fixed: readonly FixableFinding[];
+}
+
+/** With `--diff` the findings are those of the files as they are, since nothing is written. */
+function runLinter(sources: readonly Source[], options: LintCommandOptions, configuration: LintConfiguration): Linted {
+  const lintOptions: LintOptions = { config: configuration.lint, ignores: (file) => configuration.ignores(file) };
+  if (options.fix === "none") return { result: lintPolicy(sources, lintOptions), sources, mended: sources, fixed: [] };
+  const { files, fixed, result } = fixPolicy(sources, { ...lintOptions, unsafe: options.fix === "all" });
+  if (options.diff) return { result: lintPolicy(sources, lintOptions), sources, mended: files, fixed: [] };
+  return { result, sources: files, mended: files, fixed };
+}
+    : { result, sources: files, fixed };
+}
+
+async function reportOn({ result, sources, fixed }: Linted, options: LintCommandOptions): Promise<LintReport> {
+  const { policy, findings } = result;
+  const facts = policy === undefined ? undefined : await lintFacts(policy, options.facts);
+  return {
+    version: policy?.version,
+    findings: [...findings, ...(facts?.findings ?? [])].sort(compareDiagnostics),
+    sources: [...sources, ...(facts?.sources ?? [])],
+    files: sources.map(({ name }) => name),
+    fixed,
+    claims: policy?.claims.length ?? 0,
+    maxWarnings: options.maxWarnings,
+  };
 }
 
 /** With these there was no policy to check. */
@@ -25,49 +85,46 @@ const unasked: ReadonlySet<string> = new Set([
   "files/too-many-files",
 ]);
 
-function readMaxWarnings(text: string | undefined): number {
-  if (text === undefined) return Infinity;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(
-    `--max-warnings takes a whole number, not \`${text}\``,
-    "for no warnings at all: --max-warnings 0",
+async function unreadable(
+  findings: readonly Diagnostic[],
+  sources: readonly Source[],
+  { format, maxWarnings }: LintCommandOptions,
+  { out }: Terminal,
+): Promise<ExitCode> {
+  const files = sources.map(({ name }) => name);
+  const report = { version: undefined, findings, sources, files, fixed: [], claims: 0, maxWarnings };
+  await out.write(await renderReport(format, report, out));
+  return findings.some(({ code }) => unasked.has(code)) ? 2 : 1;
+}
+
+function changedFiles(
+  before: readonly Source[],
+  after: readonly Source[],
+): readonly { before: Source; after: Source }[] {
+  const texts = new Map(before.map((source) => [source.name, source]));
+  return after.flatMap((source) => {
+    const old = texts.get(source.name);
+    return old === undefined || old.text === source.text ? [] : [{ before: old, after: source }];
+  });
+}
+
+async function showDiff(before: readonly Source[], after: readonly Source[], { out }: Terminal): Promise<void> {
+  const changed = changedFiles(before, after);
+  if (changed.length === 0) return;
+  const { renderDiff } = await import("../render/diff.ts");
+  const diffs = changed.map((file) =>
+    renderDiff({ name: file.before.name, before: file.before.text, after: file.after.text }, out.colours),
   );
+  await out.write(`${diffs.join("")}\n`);
 }
 
-async function renderText(loaded: Loaded<Policy>, maxWarnings: number, { out }: Terminal): Promise<string> {
-  const findings = await renderFindings(loaded, out);
-  const { errors, warnings } = countBySeverity(loaded);
-  const { green, red, yellow } = out.colours;
-  const files = loaded.sources.length === 0 ? "" : ` in ${count(loaded.sources.length, "file")}`;
-  const problems = [
-    ...(errors > 0 ? [red(count(errors, "error"))] : []),
-    ...(warnings > 0 ? [yellow(count(warnings, "warning"))] : []),
-  ];
-  const summary = problems.length > 0 ? `${problems.join(", ")}${files}` : `${green("no findings")}${files}`;
-  const tooMany = warnings > maxWarnings ? `; at most ${count(maxWarnings, "warning")} allowed` : "";
-  const claims = loaded.value?.claims.length ?? 0;
-  const note =
-    claims === 0 ? "" : `note: ${count(claims, "claim")} (never, always) checked for form; not proved that they hold\n`;
-  return `${findings}${findings === "" ? "" : "\n"}${summary}${tooMany}\n${note}`;
-}
-
-/** Measuring text takes a while to load: a policy without findings does without. */
-async function renderFindings({ diagnostics, sources }: Loaded<Policy>, out: Output): Promise<string> {
-  if (diagnostics.length === 0) return "";
-  const { renderDiagnostics } = await import("../render/diagnostic.ts");
-  return renderDiagnostics(diagnostics, sources, out);
-}
-
-function renderJson(loaded: Loaded<Policy>): string {
-  const report = {
-    policy: loaded.value?.version,
-    diagnostics: loaded.diagnostics,
-    summary: { files: loaded.sources.length, ...countBySeverity(loaded) },
-  };
-  return `${toJson(report, 2)}\n`;
-}
-
-function countBySeverity({ diagnostics }: Loaded<Policy>): { readonly errors: number; readonly warnings: number } {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return { errors, warnings: diagnostics.length - errors };
+async function writeFixed(before: readonly Source[], after: readonly Source[]): Promise<void> {
+  for (const { after: file } of changedFiles(before, after)) {
+    try {
+      await replaceFile(file.name, file.text);
+    } catch (error) {
+      const { message, help } = await refused(file.name, error);
+      throw new UsageError(`could not write the fixed policy: ${message}`, help);
+    }
+  }
 }

@@ -23,7 +23,7 @@ export function renderDiagnostics(
 
 function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, options: RenderOptions): string {
   const { colours } = options;
-  const paint = diagnostic.severity === "error" ? colours.red : colours.yellow;
+  const paint = { error: colours.red, warning: colours.yellow, info: colours.blue }[diagnostic.severity];
   const gutter = widestNumber(diagnostic, texts);
   const head = `${paint(colours.bold(`${diagnostic.severity}[${diagnostic.code}]`))}${colours.bold(`: ${visible(diagnostic.message)}`)}`;
   const lines = [head, ...place(diagnostic.location, texts, gutter, { ...options, paint, mark: "^" })];
