@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { command as checkCommand } from "./check.ts";
 import { command as explainCommand } from "./explain.ts";
 import { command as lintCommand } from "./lint.ts";
+import { command as schemaCommand } from "./schema.ts";
 
 /** Every verb of the authz command, by name. */
-export const commands: readonly Command[] = [checkCommand, explainCommand, lintCommand];
+export const commands: readonly Command[] = [checkCommand, explainCommand, lintCommand, schemaCommand];
