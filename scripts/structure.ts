@@ -59,7 +59,8 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "basic",
     "claims",
     "config",
-    "resolve",
+    "authorization",
+    "authenticate",
     "inspect",
   ],
   cli: [

@@ -58,7 +58,7 @@ export async function acceptsJoseCase({ model, request }: JoseCase): Promise<boo
   const set = model.jwks ?? { keys: [model.jwk ?? null] };
   const hasAlgorithm = JSON.stringify(set).includes('"alg"');
   const algorithms = hasAlgorithm ? all : (["HS256"] as const);
-  const read = await readKeySet(set, { algorithms, secrets: true });
+  const read = await readKeySet(set, { algorithms, secrets: true, guessableSecrets: true });
   if (!read.ok) return false;
   const keys = createStaticKeys(read.set);
   return (await verifySignature(parsed.jws, { algorithms, keys })) === undefined;

@@ -5,6 +5,7 @@ import { isJsonObject, member, texts } from "../encoding/strict-json.ts";
 import { identityLimits } from "../limits.ts";
 import { algorithms, type Algorithm, type KeyRequirement } from "./algorithms.ts";
 import { rsaProblem } from "./rsa.ts";
+import { secretProblem } from "./secret.ts";
 
 /** A key that verifies with one algorithm and no other (RFC 8725 3.1). */
 export interface VerificationKey {
@@ -18,6 +19,8 @@ export interface KeyOptions {
   readonly algorithms: readonly Algorithm[];
   /** Whether secrets (`oct`) are taken: only from where nobody else reads. */
   readonly secrets: boolean;
+  /** That secrets which look guessable are taken: test vectors have such. */
+  readonly guessableSecrets?: true;
 }
 
 export type ImportedKey =
@@ -33,7 +36,7 @@ export async function importKey(data: Json | undefined, options: KeyOptions): Pr
   if (alg === undefined) return unfit("its `kty`, `crv` or `alg` fits no algorithm that is allowed");
   if (second !== undefined) return unfit(`it has no \`alg\`, and fits ${fitting.join(" and ")}`);
   const required = algorithms.get(alg);
-  const weak = required === undefined ? "its algorithm is unknown" : materialProblem(data, required);
+  const weak = required === undefined ? "its algorithm is unknown" : materialProblem(data, required, options);
   if (weak !== undefined) return unfit(weak);
   try {
     const kid = member(data, "kid");
@@ -72,7 +75,7 @@ function fits(jwk: JsonObject, name: Algorithm): boolean {
   return member(jwk, "kty") === required.kty && (required.crv === undefined || member(jwk, "crv") === required.crv);
 }
 
-function materialProblem(jwk: JsonObject, required: KeyRequirement): string | undefined {
+function materialProblem(jwk: JsonObject, required: KeyRequirement, options: KeyOptions): string | undefined {
   switch (required.kty) {
     case "RSA": {
       const [modulus, exponent] = [bytes(jwk, "n"), bytes(jwk, "e")];
@@ -84,7 +87,8 @@ function materialProblem(jwk: JsonObject, required: KeyRequirement): string | un
       const secret = bytes(jwk, "k");
       const least = required.secretLength ?? 0;
       if (secret === undefined) return "its `k` is no canonical base64url";
-      return secret.length < least ? `its secret has ${secret.length} bytes, and ${least} are the least` : undefined;
+      if (secret.length < least) return `its secret has ${secret.length} bytes, and ${least} are the least`;
+      return options.guessableSecrets === true ? undefined : secretProblem(secret);
     }
     case "EC":
     case "OKP":

@@ -1,0 +1,152 @@
+import type { JsonObject } from "@authz/model";
+import { member } from "../encoding/strict-json.ts";
+import { jwtProfiles, legacyAccessToken, legacyProfile, type JwtProfile } from "../token/kinds.ts";
+import { textAt, type ClaimPath } from "./claim-path.ts";
+
+/** What an issuer's tokens look like, where that is not what RFC 9068 says. */
+export interface Preset {
+  readonly profile: JwtProfile;
+  /** Where the token says for whom it is. */
+  readonly audienceClaim: "aud" | "client_id";
+  /** Where scopes are: a text with spaces, or a list. Only one of them may be there. */
+  readonly scopes: readonly ("scope" | "scp")[];
+  readonly scopeLists: boolean;
+  /** Claims with the client's id; the first that is there counts. */
+  readonly client: readonly string[];
+  /** The claim that identifies a user within the issuer, for good. */
+  readonly user: string;
+  /** Whether the client acts for itself: no user is behind the token. */
+  readonly isClient: (claims: JsonObject) => boolean;
+  readonly roles: readonly ClaimPath[];
+  readonly groups: readonly ClaimPath[];
+  /** Whether the issuer left groups out because there are too many. */
+  readonly groupsElsewhere: (claims: JsonObject) => boolean;
+  /** What a client's token without scopes may be used for. */
+  readonly clientWithoutScope: WithoutScope;
+}
+
+/** A token without scopes: covers nothing, or whatever its subject may do. */
+export type WithoutScope = "nothing" | "everything";
+
+export type PresetName = "rfc9068" | "legacy" | "keycloak" | "auth0" | "entra" | "cognito" | "okta";
+
+/** RFC 9068 5: the subject of a token that no user is behind is its client. */
+const subjectIsClient = (claims: JsonObject): boolean => {
+  const sub = member(claims, "sub");
+  return sub === undefined || sub === member(claims, "client_id");
+};
+
+const rfc9068: Preset = {
+  profile: jwtProfiles["access-token"],
+  audienceClaim: "aud",
+  scopes: ["scope"],
+  scopeLists: false,
+  client: ["client_id"],
+  user: "sub",
+  isClient: subjectIsClient,
+  roles: ["roles"],
+  groups: ["groups"],
+  groupsElsewhere: () => false,
+  clientWithoutScope: "nothing",
+};
+
+const legacy: Preset = {
+  ...rfc9068,
+  profile: legacyAccessToken,
+  scopes: ["scope", "scp"],
+  scopeLists: true,
+  client: ["client_id", "azp", "cid", "appid"],
+  isClient: (claims) => {
+    const sub = member(claims, "sub");
+    return sub === undefined || ["client_id", "azp", "cid", "appid"].some((name) => member(claims, name) === sub);
+  },
+};
+
+export const presets: Readonly<Record<PresetName, Preset>> = {
+  rfc9068,
+  legacy,
+
+  // `typ` in the claims tells access tokens (Bearer) from ID, refresh and logout tokens. A service account's user has a
+  // `sub` of its own; its client is named in `client_id` (`clientId` before version 24).
+  keycloak: {
+    ...legacy,
+    profile: legacyProfile({
+      name: "an access token of Keycloak",
+      required: ["iss", "exp", "aud", "sub", "iat", "azp"],
+      fixed: { typ: "Bearer" },
+      forbidden: ["events", "htm", "htu", "status_list", "at_hash", "c_hash"],
+    }),
+    scopes: ["scope"],
+    scopeLists: false,
+    client: ["azp"],
+    isClient: (claims) => ["client_id", "clientId"].some((name) => textAt(claims, name) !== undefined),
+    roles: [["realm_access", "roles"]],
+  },
+
+  // Both of Auth0's token profiles. ID tokens have neither `scope` nor the API's audience.
+  auth0: {
+    ...legacy,
+    profile: legacyProfile({
+      name: "an access token of Auth0",
+      required: ["iss", "exp", "aud", "sub", "iat"],
+      requiredOneOf: [["azp", "client_id"]],
+    }),
+    scopes: ["scope"],
+    scopeLists: false,
+    client: ["azp", "client_id"],
+    isClient: (claims) =>
+      member(claims, "gty") === "client-credentials" || textAt(claims, "sub")?.endsWith("@clients") === true,
+    roles: ["permissions"],
+  },
+
+  // ID tokens have no `azp` (`appid` in version 1), and tokens of an app alone no `scp`.
+  entra: {
+    ...legacy,
+    profile: legacyProfile({
+      name: "an access token of Entra",
+      required: ["iss", "exp", "aud", "sub", "iat", "oid", "tid"],
+      requiredOneOf: [["azp", "appid"]],
+    }),
+    scopes: ["scp"],
+    scopeLists: false,
+    client: ["azp", "appid"],
+    user: "oid",
+    isClient: (claims) => member(claims, "idtyp") === "app" || member(claims, "scp") === undefined,
+    groupsElsewhere: (claims) => textAt(claims, ["_claim_names", "groups"]) !== undefined || hasGroups(claims),
+    clientWithoutScope: "everything",
+  },
+
+  // No `aud` (unless resources are bound): the token is for the apps of the pool that the configuration names.
+  cognito: {
+    ...legacy,
+    profile: legacyProfile({
+      name: "an access token of Cognito",
+      required: ["iss", "exp", "sub", "iat", "jti", "client_id"],
+      fixed: { token_use: "access" },
+    }),
+    audienceClaim: "client_id",
+    scopes: ["scope"],
+    scopeLists: false,
+    client: ["client_id"],
+    isClient: (claims) => member(claims, "username") === undefined,
+    groups: ["cognito:groups"],
+  },
+
+  // Scopes are a list, and `sub` is a name that can be given to somebody else.
+  okta: {
+    ...legacy,
+    profile: legacyProfile({
+      name: "an access token of Okta",
+      required: ["iss", "exp", "aud", "sub", "iat", "jti", "cid"],
+    }),
+    scopes: ["scp"],
+    client: ["cid"],
+    user: "uid",
+    isClient: (claims) => member(claims, "uid") === undefined,
+  },
+};
+
+function hasGroups(claims: JsonObject): boolean {
+  const value = member(claims, "hasgroups");
+  return value === true || value === "true";
+}
