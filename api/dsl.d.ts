@@ -37,8 +37,166 @@ export interface PolicyFile {
  */
 export declare function parsePolicy(files: readonly PolicyFile[], options?: ParseOptions): ParsedPolicy;
 
+export interface FormattedFile {
+  /** In canonical form, apart from what could not be read. */
+  readonly text: string;
+  /** What is wrong with the syntax, in the order of the text; names and types are not looked at. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The canonical form of a policy file (docs/fmt.md): another layout of the same tokens and comments in the same order, so that
+ * it means the same. Formatting the result changes nothing any more. A declaration with a syntax error is left byte for byte
+ * as it is; so is a whole file that is hardly a policy (too long, NUL characters, mistakes everywhere).
+ *
+ * Line ends are those of the first line, and a byte order mark stays. Never throws, whatever it is given.
+ *
+ * ```ts
+ * formatPolicyFile({ name: "todo.authz", text: "role   viewer" }).text; // "role viewer\n"
+ * ```
+ */
+export declare function formatPolicyFile(file: PolicyFile, options?: ParseOptions): FormattedFile;
+
 /** Every diagnostic of @authz/dsl, by code. */
 export declare const diagnostics: readonly DiagnosticDefinition[];
+
+export interface LintOptions {
+  readonly config?: LintConfig;
+  /** Files in which nothing is linted; what does not compile is reported all the same. `config.ignore` is for whoever reads files. */
+  readonly ignores?: (file: string) => boolean;
+  /** Those of this package by default. */
+  readonly rules?: readonly LintRule[];
+  /** Codes that others report, about facts say, and that suppressions may name. */
+  readonly otherCodes?: readonly string[];
+  readonly limits?: Partial<Limits>;
+}
+
+export interface LintResult {
+  /** Absent when the policy does not compile: then the findings say why, and no rule has run. */
+  readonly policy?: Policy;
+  /** By file and place; what the checker found is among them. */
+  readonly findings: readonly LintFinding[];
+}
+
+/**
+ * Checks a policy and runs the rules that the configuration switches on. Never throws for what is in the files; the
+ * configuration must have been validated.
+ */
+export declare function lintPolicy(files: readonly PolicyFile[], options?: LintOptions): LintResult;
+
+export interface FixableFinding extends LintFinding {
+  readonly fix: Fix;
+}
+
+export interface FixedPolicy {
+  /** All files, with their texts as they are now. */
+  readonly files: readonly PolicyFile[];
+  /** What was fixed; places are those in the text of its round. */
+  readonly fixed: readonly FixableFinding[];
+  /** Of the files as they are now. */
+  readonly result: LintResult;
+}
+
+export interface FixOptions extends LintOptions {
+  /** Also fixes that may change a decision. */
+  readonly unsafe?: boolean;
+}
+
+/** The edits must not overlap. Files that none of them speaks of stay the same objects. */
+export declare function applyEdits(files: readonly PolicyFile[], edits: readonly TextEdit[]): readonly PolicyFile[];
+
+/**
+ * Lints and applies fixes until there are none left. Fixes that touch one another wait for the next round; one after which the
+ * policy would not compile is left alone.
+ */
+export declare function fixPolicy(files: readonly PolicyFile[], options?: FixOptions): FixedPolicy;
+
+export interface Fix {
+  /** What it does, as an order: `remove the rule`. */
+  readonly title: string;
+  /** Changes no decision, whatever facts and requests. Others are a person's choice (`--unsafe`). */
+  readonly safe: boolean;
+  /** None touches another. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** A diagnostic that may carry its own repair. Plain data. */
+export interface LintFinding extends Diagnostic {
+  readonly fix?: Fix;
+}
+
+/** `text` takes the place of what stands in `span`. */
+export interface TextEdit {
+  /** The name of the file. */
+  readonly source: string;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** The part `lint` of the configuration file (`authz.config.json`). */
+export interface LintConfig {
+  /** Sets of rules; `["recommended"]` when it is left away. */
+  readonly extends?: readonly LintSet[];
+  /**
+   * By code of a rule (`lint/unused-role`) or of a warning (`names/case-only`), or by group: a group's level is for those of
+   * its rules that the sets hold. A rule's own entry wins over its group's.
+   */
+  readonly rules?: Readonly<Record<string, LintSetting>>;
+  /** Globs of files, relative to the configuration file, in which nothing is linted. */
+  readonly ignore?: readonly string[];
+}
+
+export type LintLevel = "off" | Severity;
+
+export type LintSetting = LintLevel | readonly [level: LintLevel, options: RuleOptions];
+
+export type LintGroup = (typeof lintGroups)[number];
+
+/** One option of a rule: what the configuration file may set. */
+export interface LintOptionDefinition<V> {
+  readonly summary: string;
+  readonly default: V;
+  /** For a number: the least that makes sense. */
+  readonly minimum?: number;
+  /** For texts: the only ones that make sense. */
+  readonly values?: readonly string[];
+}
+
+export type LintOptionValue = number | boolean | string | readonly string[];
+
+/**
+ * A rule is a file, `rules/<group>/<name>.ts`, and this is what the file says: a diagnostic (its code is `lint/<name>`) that
+ * may be configured and suppressed. Alone it finds exactly one thing in `bad`, which is itself, and nothing in `good`.
+ */
+export interface LintRule<
+  P extends Parameters = Parameters,
+  O extends RuleOptions = RuleOptions,
+> extends DiagnosticDefinition<P> {
+  readonly code: `lint/${string}`;
+  readonly group: LintGroup;
+  /** The smallest built-in set that holds it. */
+  readonly set: LintSet;
+  readonly options?: {
+    readonly [Name in keyof O]: LintOptionDefinition<O[Name]>;
+  };
+  /** Whether its findings carry a fix, and of which kind. Fixing `bad` gives `fixed`, or else `good`. */
+  readonly fix?: "safe" | "unsafe";
+  readonly fixed?: string;
+  /** It judges suppressions, so it comes after all others, and cannot be suppressed. */
+  readonly judgesSuppressions?: boolean;
+  check(context: LintContext<P, O>): void;
+}
+
+/** `strict` holds every rule of `recommended` and more. */
+export type LintSet = "recommended" | "strict";
+
+export type RuleOptions = Readonly<Record<string, LintOptionValue>>;
+
+/** In the order of weight. */
+export declare const lintGroups: readonly ["security", "correctness", "style", "tests"];
+
+/** Every rule of the linter, by code. */
+export declare const lintRules: readonly LintRule[];
 
 export { Action } from "@authz/model";
 
@@ -95,3 +253,706 @@ export { Target } from "@authz/model";
 export { TestBlock } from "@authz/model";
 
 export { Type } from "@authz/model";
+
+// Not exported, but part of what is.
+
+/** What a rule is given. */
+interface LintContext<P extends Parameters = Parameters, O extends RuleOptions = RuleOptions> {
+  /** Checked: names are resolved, wildcards written out. */
+  readonly policy: Policy;
+  /** What was written, by name of file. */
+  readonly files: readonly SyntaxFile[];
+  /** Both together, and what several rules want to know. */
+  readonly index: PolicyIndex;
+  readonly options: O;
+  /** What is suppressed where. */
+  readonly suppressions: readonly Suppression[];
+  /** For rules that judge suppressions: what became of a code that one names. */
+  readonly verdictOn: (code: SuppressedCode) => SuppressionVerdict;
+  /** Every code that a suppression may name. */
+  readonly suppressible: ReadonlySet<string>;
+  /** `node` is any syntax node of `file`, or a span in it. */
+  readonly report: (file: SyntaxFile, node: Spanned, parameters: P, extras?: LintReport) => void;
+}
+
+/**
+ * The syntax tree: what was written, with a span on every node, nothing resolved. Immutable; later phases keep what they
+ * find out in tables of their own. Every union is told apart by `kind`.
+ */
+interface SyntaxFile {
+  readonly source: Source;
+  /** Its name ends in `.test.authz`: only tests and fixtures may stand in it. */
+  readonly isTest: boolean;
+  readonly declarations: readonly Declaration[];
+  /** Comments in order, doc comments included, for tools that print the text again. */
+  readonly comments: readonly Comment[];
+}
+
+type Declaration =
+  | SubjectNode
+  | GroupNode
+  | ResourceNode
+  | RoleNode
+  | ContextNode
+  | AssuranceNode
+  | RuleNode
+  | RequireNode
+  | ClaimNode
+  | ScopeNode
+  | EndpointNode
+  | ExclusiveNode
+  | FixtureNode
+  | TestNode;
+
+interface SubjectNode extends Declared {
+  readonly kind: "subject";
+  readonly name: Name;
+  readonly as?: StringNode;
+  readonly attributes: readonly AttributeNode[];
+}
+
+interface Declared {
+  /** From the first to the last token. */
+  readonly span: Span;
+  /** The `///` lines before it, without slashes. */
+  readonly doc?: string;
+}
+
+/** A name as declared or used; `text` is without backquotes. */
+interface Name {
+  readonly kind: "name";
+  readonly span: Span;
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** A string; `value` has its escapes undone. */
+interface StringNode {
+  readonly kind: "string";
+  readonly span: Span;
+  readonly value: string;
+}
+
+interface AttributeNode extends Declared {
+  readonly kind: "attribute";
+  readonly name: Name;
+  readonly sensitive: boolean;
+  readonly optional: boolean;
+  readonly type: TypeNode;
+  readonly as?: StringNode;
+  readonly default?: LiteralNode;
+}
+
+type TypeNode =
+  | {
+      readonly kind: "scalarType";
+      readonly span: Span;
+      readonly name: "string" | "number" | "boolean" | "time" | "duration" | "ip";
+    }
+  | {
+      readonly kind: "enumType";
+      readonly span: Span;
+      readonly values: readonly StringNode[];
+    }
+  | {
+      readonly kind: "entityType";
+      readonly span: Span;
+      readonly names: readonly Name[];
+    }
+  | {
+      readonly kind: "setType";
+      readonly span: Span;
+      readonly of: TypeNode;
+    }
+  | {
+      readonly kind: "recordType";
+      readonly span: Span;
+      readonly attributes: readonly AttributeNode[];
+    };
+
+/** `time` and `ip` literals have been checked by the parser. */
+type LiteralNode =
+  | StringNode
+  | NumberNode
+  | DurationNode
+  | {
+      readonly kind: "boolean";
+      readonly span: Span;
+      readonly value: boolean;
+    }
+  | {
+      readonly kind: "time" | "ip";
+      readonly span: Span;
+      readonly text: string;
+    };
+
+interface NumberNode {
+  readonly kind: "number";
+  readonly span: Span;
+  /** With its sign; always finite and within ±(2^53 − 1). */
+  readonly value: number;
+}
+
+interface DurationNode {
+  readonly kind: "duration";
+  readonly span: Span;
+  /** `15m`; checked by the parser. */
+  readonly text: string;
+}
+
+interface GroupNode extends Declared {
+  readonly kind: "group";
+  readonly name: Name;
+  readonly as?: StringNode;
+  readonly of: readonly Name[];
+  readonly attributes: readonly AttributeNode[];
+}
+
+interface ResourceNode extends Declared {
+  readonly kind: "resource";
+  readonly name: Name;
+  readonly as?: StringNode;
+  readonly parents: readonly Name[];
+  /** In the order written. */
+  readonly members: readonly ResourceMember[];
+}
+
+type ResourceMember = AttributeNode | RoleNode | ActionsNode | RuleNode | RequireNode;
+
+/** `role a, b includes c for User if d when …`: everything after the names is said of each. */
+interface RoleNode extends Declared {
+  readonly kind: "role";
+  readonly names: readonly {
+    readonly name: Name;
+    readonly as?: StringNode;
+  }[];
+  readonly includes: readonly Name[];
+  /** Absent when the policy has no `for`. */
+  readonly holders?: readonly HolderNode[];
+  readonly derived?: {
+    readonly span: Span;
+    readonly people: PeopleNode;
+    readonly guards: readonly GuardNode[];
+  };
+}
+
+type HolderNode =
+  | {
+      readonly kind: "all";
+      readonly span: Span;
+      readonly type: Name;
+    }
+  | {
+      readonly kind: "holder";
+      readonly span: Span;
+      readonly type: Name;
+      readonly role?: Name;
+    };
+
+type PeopleNode =
+  | {
+      readonly kind: "anyone";
+      readonly span: Span;
+    }
+  | PeoplePathNode
+  | {
+      readonly kind: "or" | "and";
+      readonly span: Span;
+      readonly items: readonly PeopleNode[];
+    }
+  | {
+      readonly kind: "butNot";
+      readonly span: Span;
+      readonly people: PeopleNode;
+      readonly except: PeopleNode;
+    };
+
+/** A name, or a path such as `parent.admin`; at least one name. */
+interface PeoplePathNode {
+  readonly kind: "peoplePath";
+  readonly span: Span;
+  readonly names: readonly Name[];
+}
+
+interface GuardNode {
+  readonly kind: "guard";
+  readonly span: Span;
+  readonly mode: "when" | "unless";
+  readonly condition: ExpressionNode;
+}
+
+/** `and`, `or` and sums are flat however long they are. Parentheses leave no node but widen the span of what they hold. */
+type ExpressionNode =
+  | LiteralNode
+  | PathNode
+  | EntityNode
+  | {
+      readonly kind: "list";
+      readonly span: Span;
+      readonly items: readonly ExpressionNode[];
+    }
+  | {
+      readonly kind: "sum";
+      readonly span: Span;
+      readonly first: ExpressionNode;
+      readonly rest: readonly SumPart[];
+    }
+  | {
+      readonly kind: "compare";
+      readonly span: Span;
+      readonly operator: ComparisonOperator;
+      readonly operatorSpan: Span;
+      readonly left: ExpressionNode;
+      readonly right: ExpressionNode;
+    }
+  | {
+      readonly kind: "like";
+      readonly span: Span;
+      readonly value: ExpressionNode;
+      readonly pattern: StringNode;
+    }
+  | {
+      readonly kind: "has";
+      readonly span: Span;
+      readonly path: PathNode;
+      readonly name: Name;
+    }
+  | {
+      readonly kind: "is";
+      readonly span: Span;
+      readonly path: PathNode;
+      readonly role: Name;
+      readonly of?: PathNode;
+    }
+  | {
+      readonly kind: "and" | "or";
+      readonly span: Span;
+      readonly items: readonly ExpressionNode[];
+    }
+  | {
+      readonly kind: "not";
+      readonly span: Span;
+      readonly operand: ExpressionNode;
+    };
+
+/** The first name is a root (`subject`, `resource`, …) where the policy is right; later phases check. */
+interface PathNode {
+  readonly kind: "path";
+  readonly span: Span;
+  readonly names: readonly Name[];
+}
+
+interface EntityNode {
+  readonly kind: "entity";
+  readonly span: Span;
+  readonly type: Name;
+  readonly id: StringNode;
+}
+
+interface SumPart {
+  readonly operator: "+" | "-";
+  readonly operand: ExpressionNode;
+}
+
+/** `action a as "x" { … }, b` */
+interface ActionsNode extends Declared {
+  readonly kind: "actions";
+  readonly actions: readonly ActionNode[];
+}
+
+interface ActionNode {
+  readonly kind: "action";
+  readonly span: Span;
+  readonly name: Name;
+  readonly as?: StringNode;
+  readonly attributes: readonly AttributeNode[];
+}
+
+interface RuleNode extends StatementNode {
+  readonly kind: "rule";
+  readonly effect: "allow" | "deny";
+  /** A comma has become `or`. */
+  readonly who: PeopleNode;
+  readonly because?: StringNode;
+}
+
+interface StatementNode extends Declared {
+  readonly label?: Name;
+  readonly actions: ActionListNode;
+  /** As written; inside a resource block it must be absent, at top level it must be there: names are checked later. */
+  readonly targets?: TargetsNode;
+  readonly guards: readonly GuardNode[];
+}
+
+/** `*`, or names. */
+type ActionListNode =
+  | {
+      readonly kind: "all";
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "names";
+      readonly span: Span;
+      readonly names: readonly Name[];
+    };
+
+/** `on *`, or targets. */
+type TargetsNode =
+  | {
+      readonly kind: "all";
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "targets";
+      readonly span: Span;
+      readonly targets: readonly TargetNode[];
+    };
+
+interface TargetNode {
+  readonly kind: "target";
+  readonly span: Span;
+  readonly type: Name;
+  readonly id?: StringNode;
+}
+
+interface RequireNode extends StatementNode {
+  readonly kind: "require";
+  readonly needs: readonly NeedNode[];
+  readonly because?: StringNode;
+}
+
+type NeedNode =
+  | {
+      readonly kind: "assuranceNeed";
+      readonly span: Span;
+      readonly name: Name;
+    }
+  | {
+      readonly kind: "scopeNeed";
+      readonly span: Span;
+      readonly scope: StringNode;
+    };
+
+interface ContextNode extends Declared {
+  readonly kind: "context";
+  readonly root: "context" | "token";
+  readonly attributes: readonly AttributeNode[];
+}
+
+interface AssuranceNode extends Declared {
+  readonly kind: "assurance";
+  readonly name: Name;
+  /** Each kind at most once is checked later. */
+  readonly clauses: readonly AssuranceClause[];
+}
+
+type AssuranceClause =
+  | {
+      readonly kind: "acr" | "amr";
+      readonly span: Span;
+      readonly values: readonly StringNode[];
+    }
+  | {
+      readonly kind: "within";
+      readonly span: Span;
+      readonly duration: DurationNode;
+    };
+
+interface ClaimNode extends StatementNode {
+  readonly kind: "claim";
+  readonly mode: "never" | "always";
+  readonly who: PeopleNode;
+}
+
+interface ScopeNode extends Declared {
+  readonly kind: "scope";
+  /** Absent for `scope none`. */
+  readonly name?: StringNode;
+  readonly includes: readonly StringNode[];
+  readonly covers: readonly GrantNode[];
+}
+
+interface GrantNode {
+  readonly kind: "grant";
+  readonly span: Span;
+  readonly actions: ActionListNode;
+  readonly targets: TargetsNode;
+}
+
+interface EndpointNode extends Declared {
+  readonly kind: "endpoint";
+  /** `GET /a/{b}`, as written. */
+  readonly route: StringNode;
+  readonly target:
+    | {
+        readonly kind: "public";
+        readonly span: Span;
+      }
+    | {
+        readonly kind: "question";
+        readonly span: Span;
+        readonly action: Name;
+        readonly type: Name;
+        readonly id: StringNode;
+      };
+}
+
+interface ExclusiveNode extends Declared {
+  readonly kind: "exclusive";
+  readonly active: boolean;
+  readonly roles: readonly PeoplePathNode[];
+  readonly atMost?: NumberNode;
+}
+
+interface FixtureNode extends Declared {
+  readonly kind: "fixture";
+  readonly facts: readonly FactNode[];
+}
+
+type FactNode =
+  | {
+      readonly kind: "entityFact";
+      readonly span: Span;
+      readonly entity: EntityNode;
+      /** Parents or groups. */
+      readonly in: readonly EntityNode[];
+      readonly properties?: RecordNode;
+    }
+  | {
+      readonly kind: "roleFact";
+      readonly span: Span;
+      readonly holder: HoldersNode;
+      readonly role: Name;
+      readonly of?: EntityNode;
+      readonly from?: StringNode;
+      readonly until?: StringNode;
+    };
+
+interface RecordNode {
+  readonly kind: "record";
+  readonly span: Span;
+  readonly entries: readonly {
+    readonly name: Name;
+    readonly value: ValueNode;
+  }[];
+}
+
+type ValueNode =
+  | LiteralNode
+  | EntityNode
+  | {
+      readonly kind: "values";
+      readonly span: Span;
+      readonly items: readonly ValueNode[];
+    }
+  | RecordNode;
+
+/** One entity, everyone of a type, or whoever holds a role somewhere. */
+type HoldersNode =
+  | EntityNode
+  | {
+      readonly kind: "all";
+      readonly span: Span;
+      readonly type: Name;
+    }
+  | {
+      readonly kind: "roleOf";
+      readonly span: Span;
+      readonly role: Name;
+      readonly of: EntityNode;
+    };
+
+interface TestNode extends Declared {
+  readonly kind: "test";
+  readonly name: StringNode;
+  readonly statements: readonly (FactNode | ExpectationNode)[];
+}
+
+interface ExpectationNode {
+  readonly kind: "expectation";
+  readonly span: Span;
+  readonly subject:
+    | EntityNode
+    | {
+        readonly kind: "anonymous";
+        readonly span: Span;
+      };
+  readonly with: readonly WithNode[];
+  readonly can: boolean;
+  readonly question:
+    | {
+        readonly kind: "asked";
+        readonly span: Span;
+        readonly actions: readonly AskedNode[];
+        readonly entity: EntityNode;
+      }
+    | {
+        readonly kind: "request";
+        readonly span: Span;
+        readonly request: StringNode;
+      };
+  readonly because?: Name;
+}
+
+type WithNode =
+  | {
+      readonly kind: "withScope";
+      readonly span: Span;
+      readonly scopes: readonly StringNode[];
+    }
+  | {
+      readonly kind: "withToken" | "withContext";
+      readonly span: Span;
+      readonly record: RecordNode;
+    }
+  | {
+      readonly kind: "withRoles" | "withActive";
+      readonly span: Span;
+      readonly names: readonly Name[];
+    }
+  | {
+      readonly kind: "at";
+      readonly span: Span;
+      readonly time: StringNode;
+    };
+
+interface AskedNode {
+  readonly kind: "askedAction";
+  readonly span: Span;
+  readonly name: Name;
+  readonly properties?: RecordNode;
+}
+
+interface Comment {
+  readonly span: Span;
+  /** With its slashes. */
+  readonly text: string;
+}
+
+/**
+ * A checked policy as rules of the linter want to look at it: each declaration with its syntax, and answers to what several
+ * rules ask. Answers are computed when they are first asked for, in time proportional to the policy.
+ */
+interface PolicyIndex extends Entries {
+  readonly lines: FileLines;
+  /** `when` and `unless` of statements and derived roles. */
+  readonly guards: readonly GuardEntry[];
+  rulesFor(type: string, action: string): readonly RuleEntry[];
+  requirementsFor(type: string, action: string): readonly RequirementEntry[];
+  /** Undefined when there is no such role; `on` is undefined for an application-wide one. */
+  role(on: string | undefined, name: string): Role | undefined;
+  /** Whether something but `includes` names the role: a rule, a claim, a derivation, `is`, `for`, `exclusive`. */
+  isNamed(role: Role): boolean;
+  /** Whether anybody can have it, as far as the declarations tell. */
+  isAttainable(role: Role): boolean;
+  /** Those that include it directly. */
+  seniorsOf(role: Role): readonly Role[];
+}
+
+/** Everything that was declared, in the order of the files and of the text. */
+interface Entries {
+  readonly types: readonly TypeEntry[];
+  readonly roles: readonly RoleEntry[];
+  readonly actions: readonly ActionEntry[];
+  /** Those at the top of a declaration; attributes of records and of actions are in their nodes. */
+  readonly attributes: readonly AttributeEntry[];
+  readonly rules: readonly RuleEntry[];
+  readonly requirements: readonly RequirementEntry[];
+  readonly claims: readonly Entry<Claim, ClaimNode>[];
+  readonly assurances: readonly Entry<Assurance, AssuranceNode>[];
+  readonly scopes: readonly Entry<Scope, ScopeNode>[];
+  readonly endpoints: readonly Entry<Endpoint, EndpointNode>[];
+  readonly exclusives: readonly Entry<Exclusive, ExclusiveNode>[];
+  readonly fixtures: readonly Entry<FixtureBlock, FixtureNode>[];
+  readonly tests: readonly Entry<TestBlock, TestNode>[];
+}
+
+/** A type that is declared as a subject (or group) and as a resource has an entry for each. */
+interface TypeEntry extends Entry<EntityType, SubjectNode | GroupNode | ResourceNode> {
+  readonly name: Name;
+}
+
+/** A part of the policy together with what was written for it. */
+interface Entry<Model, Node> {
+  readonly model: Model;
+  readonly node: Node;
+  readonly file: SyntaxFile;
+}
+
+/** `name` is the one of the node's names that stands for this role. */
+interface RoleEntry extends Entry<Role, RoleNode> {
+  readonly name: Name;
+  readonly block: ResourceNode | undefined;
+}
+
+interface ActionEntry extends Entry<Action, ActionNode> {
+  readonly type: string;
+  readonly declaration: ActionsNode;
+}
+
+interface AttributeEntry extends Entry<Attribute, AttributeNode> {
+  /** A type, or where the request says it. */
+  readonly owner:
+    | {
+        readonly type: string;
+      }
+    | "context"
+    | "token";
+}
+
+interface RuleEntry extends Entry<PolicyRule, RuleNode> {
+  /** The block that it stands in; undefined at top level. */
+  readonly block: ResourceNode | undefined;
+}
+
+interface RequirementEntry extends Entry<Requirement, RequireNode> {
+  readonly block: ResourceNode | undefined;
+}
+
+/** Line tables, each made once. */
+interface FileLines {
+  of(file: SyntaxFile): Lines;
+  locate(file: SyntaxFile, span: Span): Location;
+}
+
+/** `when` or `unless` with the condition that it stands for: `unless x` is `not x` there. */
+interface GuardEntry {
+  readonly expression: Expression;
+  readonly node: GuardNode;
+  readonly file: SyntaxFile;
+  readonly of: RuleEntry | RequirementEntry | Entry<Claim, ClaimNode> | RoleEntry;
+}
+
+/** `// authz-ignore lint/unused-role: reason`: findings with these codes are not reported for one line. */
+interface Suppression {
+  readonly file: SyntaxFile;
+  readonly comment: Comment;
+  readonly codes: readonly SuppressedCode[];
+  /** Undefined when there is none. */
+  readonly reason: string | undefined;
+  /** The line of code that it speaks of, counting from 1. */
+  readonly line: number;
+}
+
+interface SuppressedCode {
+  readonly code: string;
+  readonly span: Span;
+}
+
+/** `off`: nobody looked for it, since the configuration switches the rule off. */
+type SuppressionVerdict = "needed" | "unneeded" | "off" | "unknown";
+
+interface Spanned {
+  readonly span: Span;
+}
+
+interface LintReport {
+  readonly fix?: Fix | undefined;
+  readonly related?: readonly {
+    readonly file: SyntaxFile;
+    readonly node: Spanned;
+    readonly message: string;
+  }[];
+  /** Text that most likely should stand in place of the node. */
+  readonly suggestion?: string | undefined;
+}

@@ -88,6 +88,9 @@ export declare function readJson(part: JsonText, limits?: Limits): Promise<ReadD
 /** The whole source but for its byte order mark. */
 export declare function wholeText(source: Source): JsonText;
 
+/** One YAML 1.2 document in the core schema, as plain data: no other tags, no merge keys, only strings as names. */
+export declare function readYaml(part: JsonText, limits?: Limits): ReadData;
+
 /** The text of a file, or what is wrong with it; then `source` is what can be shown, if anything. */
 export type ReadText =
   | {
@@ -115,6 +118,11 @@ interface Facts {
   readonly policy: string;
   readonly entities: readonly StoredEntity[];
   readonly assignments: readonly StoredAssignment[];
+  /** Where they come from: the assignments of each source, one source after the other. */
+  readonly sources: readonly {
+    readonly name: string;
+    readonly assignments: number;
+  }[];
 }
 
 /** Names are the declared ones; only what was given is there, defaults are not. */
@@ -167,17 +175,12 @@ interface RecordValue {
 interface StoredAssignment {
   readonly holder: AssignedHolder;
   readonly role: string;
-  readonly resource?: Ref;
-  /** Milliseconds, inclusive. */
-  readonly notBefore: number;
-  readonly notAfter: number;
-  /** As it was given. */
-  readonly data: AssignmentData;
-  /** Where: the name of the source and the RFC 6901 pointer in it. */
-  readonly origin: {
-    readonly source: string;
-    readonly pointer: string;
-  };
+  /** Undefined: the role is application-wide. */
+  readonly resource: Ref | undefined;
+  /** Milliseconds, inclusive; undefined: since ever. */
+  readonly notBefore: number | undefined;
+  /** Milliseconds, inclusive; undefined: for ever. */
+  readonly notAfter: number | undefined;
 }
 
 type AssignedHolder =

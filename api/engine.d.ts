@@ -3,21 +3,46 @@
 export interface CheckOptions {
   /** Adds the explanation to the decision. */
   readonly explain?: boolean;
+  /**
+   * Facts of this request alone, beside those of the engine: an entity that both know is what these say, assignments add up.
+   * What does not fit the policy makes the request invalid.
+   */
+  readonly facts?: Facts | FactsData;
 }
 
 export interface CompileOptions {
   /** Checked against this very policy; none: nothing is known but what requests say. */
   readonly facts?: Facts;
-  /** The time of requests that bring none; default: the system's clock. */
+  /** The time of requests that bring none, and of facts that change; default: the system's clock. */
   readonly clock?: () => Date;
+  /** Called after each decision, for logs: it gets a copy, and what it throws goes to `onError`. */
+  readonly onDecision?: (event: DecisionEvent) => void;
+  /** What `onDecision` and listeners of facts throw; default: nobody is told. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What was asked, without properties, context and token, which may be sensitive; and the answer. */
+export interface DecisionEvent {
+  /** Undefined: what came was no request. */
+  readonly asked:
+    | {
+        readonly subject: Ref;
+        readonly action: string;
+        readonly resource: Ref;
+      }
+    | undefined;
+  readonly decision: Decision;
 }
 
 /** Answers requests. Nothing that is asked makes it throw. */
 export interface Engine {
+  /** The one that decides now. */
   readonly policy: Policy;
   readonly facts: LiveFacts;
+  /** Which instead of whether, over the engine's facts. */
+  readonly search: Search;
   /** The decision alone. */
-  allows(request: unknown): boolean;
+  allows(request: unknown, options?: CheckOptions): boolean;
   /**
    * The decision with its reasons. What is not a request at all (see `readRequest`) is `invalid_request` here.
    * @param request an AuthZEN Evaluation request: `{ subject, action, resource, context? }`
@@ -25,14 +50,31 @@ export interface Engine {
   check(request: unknown, options?: CheckOptions): Decision;
   /** In the order of the requests. */
   checkAll(requests: Iterable<unknown>, options?: CheckOptions): Decision[];
+  /**
+   * The same decision when facts are kept elsewhere: `load` is asked for exactly what can matter and is not known, in as many
+   * rounds as there are steps from one thing to the next, each in one go. Rejects with what `load` rejects with, and with a
+   * {@link FactsError} when what it brings does not fit the policy: never with a decision over half of the facts.
+   */
+  checkAsync(request: unknown, options: LoadingOptions): Promise<Decision>;
+  /** What `check` would have to know besides, as far as it can be told from what is known: what `checkAsync` asks for first. */
+  needs(request: unknown, options?: CheckOptions): Needs;
   /** What the policy's endpoints make of an HTTP request; undefined when none matches or the path is refused. */
   match(request: HttpRequest): MatchedQuestion | "public" | undefined;
+  /**
+   * Decides by another policy from now on, over the same facts. When they do not fit it, throws a {@link FactsError}, and the
+   * old policy stays. Returns what is odd about the facts all the same: roles in one person's hands that now exclude one another.
+   */
+  replace(policy: Policy): readonly Diagnostic[];
 }
 
 /** An HTTP request, by its method and its request-target (path with query, as it came over the wire). */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
+}
+
+export interface LoadingOptions extends CheckOptions {
+  readonly load: FactsLoader;
 }
 
 /** What an endpoint asks, as a request spells it: add a `subject` and it can be checked. */
@@ -123,6 +165,11 @@ export interface Facts {
   readonly policy: string;
   readonly entities: readonly StoredEntity[];
   readonly assignments: readonly StoredAssignment[];
+  /** Where they come from: the assignments of each source, one source after the other. */
+  readonly sources: readonly {
+    readonly name: string;
+    readonly assignments: number;
+  }[];
 }
 
 /** Facts of one origin: `data` is parsed JSON, `{ entities?, assignments? }`. */
@@ -164,9 +211,24 @@ export interface AssignmentFilter {
   readonly resource?: Ref;
 }
 
+/** One change of facts, written as facts files write entities, references and assignments. */
+export type FactsChange =
+  | {
+      readonly put: EntityData;
+    }
+  | {
+      readonly delete: Ref;
+    }
+  | {
+      readonly assign: AssignmentData;
+    };
+
+export type FactsListener = (changes: readonly FactsChange[]) => void;
+
 /**
  * The facts of an engine. Entities, references and assignments are written as in facts files. A change shows in the very next
- * decision. What does not fit the policy throws a {@link FactsError} and changes nothing.
+ * decision. What does not fit the policy, or would give somebody roles that exclude one another (`exclusive`), throws a
+ * {@link FactsError} and changes nothing.
  */
 export interface LiveFacts {
   /** Adds the entity, or replaces all that was known of it. */
@@ -176,13 +238,120 @@ export interface LiveFacts {
   assign(assignment: AssignmentData): void;
   /** Takes the role away whatever the bounds in time; how many assignments there were. */
   revoke(assignment: AssignmentData): number;
+  /** All of the changes, in their order, or none: what must hold is looked at when all are made. */
+  apply(changes: readonly FactsChange[]): void;
+  /**
+   * Calls the listener after each change with what has really changed, a batch at once; `delete` and `revoke` name what was
+   * there. What a listener throws is given to `onError` of the engine. Returns how to stop it.
+   */
+  onChange(listener: FactsListener): () => void;
+  entity(ref: Ref): EntityData | undefined;
+  /** Of one type, or all. */
+  entities(type?: string): EntityData[];
   assignments(filter?: AssignmentFilter): AssignmentData[];
+  /** All facts as JSON Lines, a line at a time; the same facts are the same bytes. */
+  jsonLines(): Iterable<string>;
 }
 
 /** Facts that do not fit the policy. */
 export declare class FactsError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   constructor(diagnostics: readonly Diagnostic[]);
+}
+
+/** Fetches what is needed, in one go: entities that do not exist and assignments that there are not are left away. */
+export type FactsLoader = (needs: Needs) => FactsData | Promise<FactsData>;
+
+/** The assignments of a role on a resource to any of some holders. */
+export interface AssignmentNeed {
+  readonly role: string;
+  /** Absent: application-wide. */
+  readonly resource?: Ref;
+  /** Those whose `subject` is one of these; `"id": "*"` is everyone of a type. */
+  readonly subjects: readonly Ref[];
+  /** And those whose `subject` is whoever has this role on an entity of this type, whichever. */
+  readonly through: readonly {
+    readonly type: string;
+    readonly role: string;
+  }[];
+}
+
+/** Facts as plain data, as facts files hold them. */
+export interface FactsData {
+  readonly entities?: readonly EntityData[];
+  readonly assignments?: readonly AssignmentData[];
+}
+
+/** Facts that a decision may depend on and that are not known yet. Names are the wire's. */
+export interface Needs {
+  /** Whatever is stored of them: properties, parent, groups. */
+  readonly entities: readonly Ref[];
+  readonly assignments: readonly AssignmentNeed[];
+}
+
+export interface ActionSearch extends SearchOptions {
+  readonly subject: SearchedEntity;
+  readonly resource: SearchedEntity;
+}
+
+export interface Found<T> {
+  /** In the order of their ids (or names), by code units. */
+  readonly results: readonly T[];
+  /**
+   * Whether there are no others, on this page and those before and after: with false, the same is allowed for some that neither
+   * facts, policy nor request name (everyone of a type, a document nobody has heard of).
+   */
+  readonly complete: boolean;
+  /** Where the next page begins; absent on the last. */
+  readonly cursor?: string;
+  /** Why this is no search, or does not fit the policy's declarations; then nothing is found, and `complete` is false. */
+  readonly problem?: string;
+}
+
+export interface ResourceSearch extends SearchOptions {
+  readonly subject: SearchedEntity;
+  readonly action: SearchedAction | string;
+  /** The type of resources that is searched for. */
+  readonly type: string;
+}
+
+/**
+ * Which instead of whether (AuthZEN Authorization API 1.0, section "Search"): what is found, `check` allows, and what is known
+ * and `check` allows, is found. Names are the wire's; an unknown one finds nothing. Never throws.
+ */
+export interface Search {
+  subjects(search: SubjectSearch): Found<Ref>;
+  resources(search: ResourceSearch): Found<Ref>;
+  actions(search: ActionSearch): Found<{
+    readonly name: string;
+  }>;
+}
+
+/** `properties` as in a request. */
+export interface SearchedAction {
+  readonly name: string;
+  readonly properties?: unknown;
+}
+
+export interface SearchedEntity extends Ref {
+  readonly properties?: unknown;
+}
+
+/** What every search may say besides. */
+export interface SearchOptions {
+  /** As in a request. */
+  readonly context?: unknown;
+  /** At most so many results; default: all. */
+  readonly limit?: number;
+  /** Where the page before ended: only for the same search. */
+  readonly cursor?: string;
+}
+
+export interface SubjectSearch extends SearchOptions {
+  /** The type of subjects that is searched for; `anonymous` for the caller without identity. */
+  readonly type: string;
+  readonly action: SearchedAction | string;
+  readonly resource: SearchedEntity;
 }
 
 /** A request, or why this is none: one sentence that names the member. */
@@ -259,6 +428,64 @@ export type Evaluated =
 export declare function evaluateBody(engine: Engine, body: unknown, options?: CheckOptions): Evaluated;
 
 export declare function toAuthzen({ decision, ...context }: Decision): AuthzenDecision;
+
+/** A JSON Schema (draft 2020-12), as far as the ones made here go: standard keywords only, so that every validator takes it. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: "object" | "array" | "string" | "number" | "boolean";
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly default?: string | number | boolean;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: JsonSchema;
+  readonly contains?: JsonSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly required?: readonly string[];
+  readonly properties?: SchemaTable;
+  readonly additionalProperties?: boolean;
+  readonly allOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly not?: JsonSchema;
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
+  readonly else?: JsonSchema;
+  readonly $defs?: SchemaTable;
+}
+
+/** `false` is what nothing fits. */
+export type SchemaTable = Readonly<Record<string, JsonSchema | false>>;
+
+/** The JSON Schema of one line of facts as JSON Lines: an entity, or an assignment, which alone has `subject` or `role`. */
+export declare function factLineSchema(policy: Policy): JsonSchema;
+
+/**
+ * The JSON Schema of facts, `{ entities?, assignments? }`, that fit the policy (section "Facts" of the language reference). It
+ * accepts whatever `parseFacts` accepts, and refuses what that refuses, but for what no schema can say: an entity described
+ * twice, a network with host bits, a time that a zone moves past the years 0 to 9999.
+ */
+export declare function factsSchema(policy: Policy): JsonSchema;
+
+/**
+ * The JSON Schema of a batch (OpenID AuthZEN Evaluations): each item is a request, with what it lacks taken from the top
+ * level, each member whole. Without `evaluations`, or with none in it, it is one request.
+ */
+export declare function evaluationsSchema(policy: Policy): JsonSchema;
+
+/**
+ * The JSON Schema of a request (OpenID AuthZEN Evaluation) that fits the policy. What it accepts is never `invalid_request`, but
+ * for what no schema can say: a network with host bits, and the limits on nesting, lengths and numbers of members. Types and
+ * actions that the policy does not have, and a `scope` that is no string, are refused here: the engine takes them, only to
+ * say no.
+ */
+export declare function requestSchema(policy: Policy): JsonSchema;
 
 /** Who asked what. For an HTTP request also what the endpoints made of it. */
 export interface AskedInTest {
@@ -410,17 +637,12 @@ interface RecordValue {
 interface StoredAssignment {
   readonly holder: AssignedHolder;
   readonly role: string;
-  readonly resource?: Ref;
-  /** Milliseconds, inclusive. */
-  readonly notBefore: number;
-  readonly notAfter: number;
-  /** As it was given. */
-  readonly data: AssignmentData;
-  /** Where: the name of the source and the RFC 6901 pointer in it. */
-  readonly origin: {
-    readonly source: string;
-    readonly pointer: string;
-  };
+  /** Undefined: the role is application-wide. */
+  readonly resource: Ref | undefined;
+  /** Milliseconds, inclusive; undefined: since ever. */
+  readonly notBefore: number | undefined;
+  /** Milliseconds, inclusive; undefined: for ever. */
+  readonly notAfter: number | undefined;
 }
 
 type AssignedHolder =

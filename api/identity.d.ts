@@ -53,7 +53,16 @@ export declare const refusalCodes: Readonly<Record<RefusalCode, RefusalMeaning>>
 export type Clock = () => Date;
 
 /** What talks to issuers; of the standard `fetch` only what is used. See `net/` for one that goes to public addresses only. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: FetchOptions) => Promise<Response>;
+
+export interface FetchOptions {
+  readonly method?: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  /** Redirects are never followed. */
+  readonly redirect: "manual";
+  readonly signal: AbortSignal;
+}
 
 export type Outcome<T> =
   | ({
@@ -107,3 +116,169 @@ export declare const identityLimits: {
   /** Actors of an `act` chain. */
   readonly actors: 8;
 };
+
+/** RFC 7518 3.1 and RFC 9864, as far as access tokens are signed with them; `none` is not one of them. */
+export type Algorithm =
+  | "HS256"
+  | "HS384"
+  | "HS512"
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "EdDSA"
+  | "Ed25519";
+
+/** The usable keys of one issuer. */
+export interface KeySet {
+  readonly keys: readonly VerificationKey[];
+  /** Why others were left out, a sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/** Where the keys of one issuer come from. */
+export interface KeySource {
+  find(wanted: WantedKey): Promise<
+    Outcome<{
+      readonly key: VerificationKey;
+    }>
+  >;
+}
+
+/** What a token's header says about the key that made its signature. */
+export interface WantedKey {
+  readonly kid?: string;
+  readonly alg: string;
+}
+
+export declare function createStaticKeys(set: KeySet): KeySource;
+
+/** RFC 7517 5: keys that cannot be used are left out; a set without usable keys is none. */
+export declare function readKeySet(data: Json | undefined, options: KeyOptions): Promise<ReadKeySet>;
+
+/** A key that verifies with one algorithm and no other (RFC 8725 3.1). */
+export interface VerificationKey {
+  readonly kid?: string;
+  readonly alg: Algorithm;
+  readonly key: CryptoKey | Uint8Array;
+}
+
+/** A JWS in compact serialization (RFC 7515 7.1), well-formed; its signature is not verified yet. */
+export interface Jws {
+  readonly compact: string;
+  readonly header: JsonObject;
+  readonly alg: string;
+  readonly kid?: string;
+  /** As a media type in lower case, `application/` left away (RFC 8725 3.11); undefined when the header has none. */
+  readonly type?: string;
+  readonly payload: Uint8Array;
+}
+
+/** Splits and decodes; work is linear in the token's length, and bounded by the limit. */
+export declare function parseJws(token: unknown): Outcome<{
+  readonly jws: Jws;
+}>;
+
+/** Refuses unless the issuer's key for `kid` and `alg` made the signature. */
+export declare function verifySignature(jws: Jws, options: SignatureOptions): Promise<Refusal | undefined>;
+
+/** The kinds of JWT that travel in OAuth and OpenID Connect. A validator takes one of them and refuses the others. */
+export type JwtKind =
+  "access-token" | "id-token" | "logout-token" | "security-event" | "dpop-proof" | "client-assertion" | "status-list";
+
+/** What tells a kind of JWT from the others: rules that exclude each other (RFC 8725 3.12). */
+export interface JwtProfile {
+  /** In words, for messages. */
+  readonly name: string;
+  /** What `typ` may be: media types in lower case without `application/`; an empty one is a header without `typ`. */
+  readonly types: readonly string[];
+  readonly required: readonly string[];
+  /** Of each group at least one. */
+  readonly requiredOneOf?: readonly (readonly string[])[];
+  readonly forbidden: readonly string[];
+  /** Claims that have exactly this value. */
+  readonly fixed?: Readonly<Record<string, string>>;
+}
+
+export declare const jwtProfiles: Readonly<Record<JwtKind, JwtProfile>>;
+
+/**
+ * Access tokens of issuers that do not follow RFC 9068, by explicit opt-in: without a type of their own they are told
+ * from ID tokens by what they have (a client, scopes) and have not.
+ */
+export declare const legacyAccessToken: JwtProfile;
+
+/** Of whom, for whom and of which kind a JWT must be. Names are compared exactly. */
+export interface JwtOptions extends SignatureOptions, TimeOptions {
+  readonly profile: JwtProfile;
+  /** What `iss` must be; undefined only for kinds that have none. */
+  readonly issuer: string | undefined;
+  /** Our names, of which `audienceClaim` must have one; undefined only for kinds that are for everybody. */
+  readonly audiences: readonly string[] | undefined;
+  /** Where the token says for whom it is; default `aud`. */
+  readonly audienceClaim?: string;
+}
+
+/** A JWT whose signature, kind, issuer, audience and times are right. */
+export interface VerifiedJwt {
+  readonly header: JsonObject;
+  readonly claims: JsonObject;
+}
+
+/** Signature first, then claims (RFC 8725 3); the first thing that is wrong is the refusal. */
+export declare function verifyJwt(
+  token: unknown,
+  options: JwtOptions,
+): Promise<
+  Outcome<{
+    readonly jwt: VerifiedJwt;
+  }>
+>;
+
+/**
+ * A further condition on an access token that is otherwise valid: that its key's possession is proven (RFC 9449, RFC 8705),
+ * that it is not revoked. Returns why it is refused, or nothing. Must not throw.
+ */
+export type TokenCheck = (claims: JsonObject) => Promise<Refusal | undefined> | Refusal | undefined;
+
+/** Where nothing proves the possession of a key: a token with `cnf` of any kind is refused (RFC 9449 7.1, RFC 8705 3). */
+export declare const refuseBound: TokenCheck;
+
+// Not exported, but part of what is.
+
+interface KeyOptions {
+  /** What the owner of the key may sign with. */
+  readonly algorithms: readonly Algorithm[];
+  /** Whether secrets (`oct`) are taken: only from where nobody else reads. */
+  readonly secrets: boolean;
+}
+
+type ReadKeySet =
+  | {
+      readonly ok: true;
+      readonly set: KeySet;
+    }
+  | {
+      readonly ok: false;
+      readonly problem: string;
+    };
+
+interface SignatureOptions {
+  /** What the issuer may sign with. */
+  readonly algorithms: readonly Algorithm[];
+  /** Keys of this issuer, and of nobody else. What the header says of keys (`jwk`, `jku`, `x5c`, `x5u`) is never looked at. */
+  readonly keys: KeySource;
+}
+
+interface TimeOptions {
+  readonly clock: Clock;
+  /** Seconds that clocks may differ; at most `identityLimits.leewaySeconds`, which is the default. */
+  readonly leewaySeconds?: number;
+  /** Seconds from `iat` (without one: from now) to `exp`; default `identityLimits.lifetimeSeconds`. */
+  readonly lifetimeSeconds?: number;
+}

@@ -42,6 +42,19 @@ export declare function join(first: Span, last: Span): Span;
 
 export declare function locate(source: Source, span: Span, lines: Lines): Location;
 
+/** What one pass over the text of JSON finds out; made for text that may be anything. */
+export interface JsonScan {
+  /** Names of members, duplicates counted. */
+  readonly members: number;
+  /** Where nesting first exceeds the limit. */
+  readonly tooDeepAt?: number;
+}
+
+/** How many members the objects in a value have; together with {@link JsonScan.members} it tells of duplicates. */
+export declare function countMembers(value: unknown): number;
+
+export declare function scanJson(text: string, depthLimit: number): JsonScan;
+
 /** What a phase returns: a value unless there are errors, and what there is to say about the text. */
 export interface Checked<T> {
   readonly value?: T;
@@ -67,8 +80,8 @@ export interface Diagnostic {
   readonly suggestion?: string;
 }
 
-/** Only `error` stops a policy or facts from being used. */
-export type Severity = "error" | "warning";
+/** Only `error` stops a policy or facts from being used; `info` is what a linter thinks worth saying, no more. */
+export type Severity = "error" | "warning" | "info";
 
 /** By file, place and code, so that output never depends on the order of checks. */
 export declare function compareDiagnostics(left: Diagnostic, right: Diagnostic): number;
@@ -642,6 +655,8 @@ export interface Limits {
   readonly requestStringLength: number;
   /** Requests in one `evaluations` batch. */
   readonly batch: number;
+  /** How often one decision asks a loader of facts: the steps from one thing to the next, such as a folder's parents. */
+  readonly loadRounds: number;
 }
 
 export declare const defaultLimits: Limits;

@@ -42,6 +42,8 @@ export interface Change {
   readonly delete?: Ref;
   readonly assign?: AssignmentData;
   readonly revoke?: AssignmentData;
+  /** It violates separation of duty, and is not made. */
+  readonly refused?: true;
 }
 
 export interface ExpectedBody {

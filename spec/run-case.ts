@@ -1,6 +1,6 @@
 /** Runs one case and says in what its outcome differs from what it expects. */
 import { parsePolicy, type Diagnostic } from "@authz/dsl";
-import { evaluateBody, type Decision, type Engine } from "@authz/engine";
+import { FactsError, evaluateBody, type Decision, type Engine } from "@authz/engine";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -37,13 +37,14 @@ function differ(what: string, wanted: unknown, found: unknown): string[] {
 }
 
 function compareDecision(expected: ExpectedDecision, engine: Engine): string[] {
-  for (const change of expected.changes ?? []) apply(change, engine);
+  const changes = (expected.changes ?? []).flatMap((change) => makeChange(change, engine));
   const explained = expected.hides !== undefined || expected.explains !== undefined;
   const decision = engine.check(expected.request, explained ? { explain: true } : {});
   const what = expected.name ?? JSON.stringify(expected.request);
   const text = JSON.stringify(decision);
   const explanation = JSON.stringify(decision.explanation ?? null);
   return [
+    ...changes,
     ...differ(what, { decision: expected.decision, code: expected.code }, codeOf(decision)),
     ...differ(`${what}: allows`, expected.decision, engine.allows(expected.request)),
     ...differ(
@@ -62,6 +63,17 @@ function compareDecision(expected: ExpectedDecision, engine: Engine): string[] {
 
 function codeOf({ decision, code }: Decision): Pick<Decision, "decision" | "code"> {
   return { decision, code };
+}
+
+function makeChange(change: Change, engine: Engine): string[] {
+  let refused = false;
+  try {
+    apply(change, engine);
+  } catch (error) {
+    if (!(error instanceof FactsError)) throw error;
+    refused = true;
+  }
+  return differ(`refused: ${JSON.stringify(change)}`, change.refused === true, refused);
 }
 
 function apply(change: Change, { facts }: Engine): void {

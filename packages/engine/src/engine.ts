@@ -1,27 +1,54 @@
-import type { Policy, Ref } from "@authz/model";
+import type { Diagnostic, Policy, Ref } from "@authz/model";
 import type { Decision } from "./decision.ts";
-import { createMatcher } from "./endpoints/match.ts";
-import { createFactsTable, type Facts, type FactsReader } from "./facts/facts.ts";
-import { createLiveFacts, type LiveFacts } from "./facts/live-facts.ts";
+import { createMatcher, type Matcher } from "./endpoints/match.ts";
+import type { Facts, FactsReader } from "./facts/facts.ts";
+import { createLiveFacts, FactsError, type Integrity, type LiveFacts } from "./facts/live-facts.ts";
+import { createFactsTable, type FactsTable } from "./facts/table.ts";
 import { createWorld } from "./facts/world.ts";
+import { refit } from "./facts/refit.ts";
 import { explain } from "./explain/explain.ts";
+import { evaluateLoading, type FactsLoader } from "./loading/load.ts";
+import { withOwnFacts } from "./loading/own-facts.ts";
+import { createRecorder, type FactsData, type Needs } from "./loading/needs.ts";
 import { decide } from "./reference/decide.ts";
 import { createMembership } from "./reference/people.ts";
 import { decodeRequest } from "./request/decode-request.ts";
 import { readRequest, type Request } from "./request/read-request.ts";
 import { answerOutcome, answerUndecided, refuse } from "./answer/to-decision.ts";
 import { createSchema, type Schema } from "./schema/schema.ts";
+import { createSearch, type Search } from "./search/search.ts";
+import { createIntegrity, standingViolations } from "./separation/integrity.ts";
 
 export interface CompileOptions {
   /** Checked against this very policy; none: nothing is known but what requests say. */
   readonly facts?: Facts;
-  /** The time of requests that bring none; default: the system's clock. */
+  /** The time of requests that bring none, and of facts that change; default: the system's clock. */
   readonly clock?: () => Date;
+  /** Called after each decision, for logs: it gets a copy, and what it throws goes to `onError`. */
+  readonly onDecision?: (event: DecisionEvent) => void;
+  /** What `onDecision` and listeners of facts throw; default: nobody is told. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What was asked, without properties, context and token, which may be sensitive; and the answer. */
+export interface DecisionEvent {
+  /** Undefined: what came was no request. */
+  readonly asked: { readonly subject: Ref; readonly action: string; readonly resource: Ref } | undefined;
+  readonly decision: Decision;
 }
 
 export interface CheckOptions {
   /** Adds the explanation to the decision. */
   readonly explain?: boolean;
+  /**
+   * Facts of this request alone, beside those of the engine: an entity that both know is what these say, assignments add up.
+   * What does not fit the policy makes the request invalid.
+   */
+  readonly facts?: Facts | FactsData;
+}
+
+export interface LoadingOptions extends CheckOptions {
+  readonly load: FactsLoader;
 }
 
 /** An HTTP request, by its method and its request-target (path with query, as it came over the wire). */
@@ -38,10 +65,13 @@ export interface MatchedQuestion {
 
 /** Answers requests. Nothing that is asked makes it throw. */
 export interface Engine {
+  /** The one that decides now. */
   readonly policy: Policy;
   readonly facts: LiveFacts;
+  /** Which instead of whether, over the engine's facts. */
+  readonly search: Search;
   /** The decision alone. */
-  allows(request: unknown): boolean;
+  allows(request: unknown, options?: CheckOptions): boolean;
   /**
    * The decision with its reasons. What is not a request at all (see `readRequest`) is `invalid_request` here.
    * @param request an AuthZEN Evaluation request: `{ subject, action, resource, context? }`
@@ -49,41 +79,137 @@ export interface Engine {
   check(request: unknown, options?: CheckOptions): Decision;
   /** In the order of the requests. */
   checkAll(requests: Iterable<unknown>, options?: CheckOptions): Decision[];
+  /**
+   * The same decision when facts are kept elsewhere: `load` is asked for exactly what can matter and is not known, in as many
+   * rounds as there are steps from one thing to the next, each in one go. Rejects with what `load` rejects with, and with a
+   * {@link FactsError} when what it brings does not fit the policy: never with a decision over half of the facts.
+   */
+  checkAsync(request: unknown, options: LoadingOptions): Promise<Decision>;
+  /** What `check` would have to know besides, as far as it can be told from what is known: what `checkAsync` asks for first. */
+  needs(request: unknown, options?: CheckOptions): Needs;
   /** What the policy's endpoints make of an HTTP request; undefined when none matches or the path is refused. */
   match(request: HttpRequest): MatchedQuestion | "public" | undefined;
+  /**
+   * Decides by another policy from now on, over the same facts. When they do not fit it, throws a {@link FactsError}, and the
+   * old policy stays. Returns what is odd about the facts all the same: roles in one person's hands that now exclude one another.
+   */
+  replace(policy: Policy): readonly Diagnostic[];
+}
+
+/** All that a decision goes by; replaced as a whole. */
+interface State {
+  readonly schema: Schema;
+  readonly table: FactsTable;
+  readonly matcher: Matcher;
+  readonly integrity: Integrity;
 }
 
 /** Makes an engine of a checked policy. Throws only when `facts` were checked against another policy. */
 export function compile(policy: Policy, options: CompileOptions = {}): Engine {
-  const { facts, clock = () => new Date() } = options;
-  if (facts !== undefined && facts.policy !== policy.version) {
-    throw new TypeError("compile: these facts were checked against another policy; parse them again with this one");
-  }
-  const schema = createSchema(policy);
-  const table = createFactsTable(facts);
-  const matcher = createMatcher(policy);
-  const check = (request: unknown, checkOptions: CheckOptions = {}): Decision => {
+  const { facts, clock = () => new Date(), onError = () => undefined } = options;
+  if (facts !== undefined && facts.policy !== policy.version) throw otherPolicy();
+  let state = createState(policy, createFactsTable(facts), clock);
+  const report = reporter(options.onDecision, onError);
+
+  function check(request: unknown, { explain: explained = false, facts: own }: CheckOptions = {}): Decision {
+    const { schema, table } = state;
     const read = readRequest(request);
-    if (read.request === undefined) return refuse(schema, read.problem, checkOptions.explain === true);
-    return evaluate(read.request, { schema, facts: table, clock, explain: checkOptions.explain === true });
-  };
+    if (read.request === undefined) return report(undefined, refuse(schema, read.problem, explained));
+    const reader = own === undefined ? table : withOwnFacts(own, schema, table);
+    const decision =
+      typeof reader === "string"
+        ? refuse(schema, reader, explained)
+        : evaluate(read.request, { schema, facts: reader, clock, explain: explained });
+    return report(read.request, decision);
+  }
+
+  async function checkAsync(request: unknown, { load, explain: explained = false, facts: own }: LoadingOptions) {
+    const { schema, table } = state;
+    const read = readRequest(request);
+    const known = own === undefined ? table : withOwnFacts(own, schema, table);
+    if (read.request === undefined || typeof known === "string")
+      return check(request, { explain: explained, ...(own && { facts: own }) });
+    const asked = read.request;
+    const decision = await evaluateLoading(schema, known, load, (reader) =>
+      evaluate(asked, { schema, facts: reader, clock, explain: explained }),
+    );
+    return report(asked, decision);
+  }
+
+  function needs(request: unknown, { facts: own }: CheckOptions = {}): Needs {
+    const { schema, table } = state;
+    const read = readRequest(request);
+    const known = own === undefined ? table : withOwnFacts(own, schema, table);
+    const recorder = createRecorder(typeof known === "string" ? table : known, schema);
+    if (read.request !== undefined) evaluate(read.request, { schema, facts: recorder, clock, explain: false });
+    return recorder.take();
+  }
+
   return {
-    policy,
-    facts: createLiveFacts(schema, table),
-    check,
-    allows: (request) => check(request).decision,
-    checkAll: (requests, checkOptions) => Array.from(requests, (request) => check(request, checkOptions)),
-    match(request) {
-      const match = matcher(request);
-      if (match.kind === "public") return "public";
-      if (match.kind !== "question") return undefined;
-      const entry = schema.types.get(match.type);
-      const action = entry?.type.resource?.actions.find(({ name }) => name === match.action);
-      return {
-        action: { name: action?.wire ?? match.action },
-        resource: { type: entry?.type.wire ?? match.type, id: match.id },
-      };
+    get policy() {
+      return state.schema.policy;
     },
+    facts: createLiveFacts(() => state, onError),
+    search: createSearch(() => ({ schema: state.schema, facts: state.table, clock })),
+    check,
+    allows: (request, checkOptions) => check(request, checkOptions).decision,
+    checkAll: (requests, checkOptions) => Array.from(requests, (request) => check(request, checkOptions)),
+    checkAsync,
+    needs,
+    match: (request) => matchRequest(request, state),
+    replace(next) {
+      const { table, diagnostics } = refit(state.table, state.schema, next);
+      if (table === undefined) throw new FactsError(diagnostics);
+      state = createState(next, table, clock);
+      return standingViolations(state.schema, table, clock);
+    },
+  };
+}
+
+function otherPolicy(): TypeError {
+  return new TypeError("compile: these facts were checked against another policy; parse them again with this one");
+}
+
+function createState(policy: Policy, table: FactsTable, clock: () => Date): State {
+  const schema = createSchema(policy);
+  return { schema, table, matcher: createMatcher(policy), integrity: createIntegrity(schema, table, clock) };
+}
+
+/** Tells of a decision and returns it; whoever is told can neither change nor stop it. */
+function reporter(
+  onDecision: CompileOptions["onDecision"],
+  onError: (error: unknown) => void,
+): (request: Request | undefined, decision: Decision) => Decision {
+  if (onDecision === undefined) return (_, decision) => decision;
+  return (request, decision) => {
+    try {
+      const told: unknown = onDecision({ asked: request && outline(request), decision: structuredClone(decision) });
+      // An async function is let go, but what it rejects with must not end the process.
+      if (told instanceof Promise) told.catch(onError);
+    } catch (error) {
+      onError(error);
+    }
+    return decision;
+  };
+}
+
+function outline({ subject, action, resource }: Request): NonNullable<DecisionEvent["asked"]> {
+  return {
+    subject: { type: subject.type, id: subject.id },
+    action: action.name,
+    resource: { type: resource.type, id: resource.id },
+  };
+}
+
+function matchRequest(request: HttpRequest, { matcher, schema }: State): MatchedQuestion | "public" | undefined {
+  const match = matcher(request);
+  if (match.kind === "public") return "public";
+  if (match.kind !== "question") return undefined;
+  const entry = schema.types.get(match.type);
+  const action = entry?.type.resource?.actions.find(({ name }) => name === match.action);
+  return {
+    action: { name: action?.wire ?? match.action },
+    resource: { type: entry?.type.wire ?? match.type, id: match.id },
   };
 }
 

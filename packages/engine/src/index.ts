@@ -1,5 +1,13 @@
 /** Decisions: a checked policy, facts and a request make an answer with its reasons. No file system, no process: runs anywhere. */
-export type { CheckOptions, CompileOptions, Engine, HttpRequest, MatchedQuestion } from "./engine.ts";
+export type {
+  CheckOptions,
+  CompileOptions,
+  DecisionEvent,
+  Engine,
+  HttpRequest,
+  LoadingOptions,
+  MatchedQuestion,
+} from "./engine.ts";
 export { compile } from "./engine.ts";
 export type {
   AssuranceChallenge,
@@ -14,8 +22,20 @@ export type { Facts } from "./facts/facts.ts";
 export type { FactsSource } from "./facts/parse-facts.ts";
 export type { ParsedFacts, ParseFactsOptions } from "./separation/parse-facts.ts";
 export { parseFacts, parseFactsFrom } from "./separation/parse-facts.ts";
-export type { AssignmentFilter, LiveFacts } from "./facts/live-facts.ts";
+export type { AssignmentFilter, FactsChange, FactsListener, LiveFacts } from "./facts/live-facts.ts";
 export { FactsError } from "./facts/live-facts.ts";
+export type { FactsLoader } from "./loading/load.ts";
+export type { AssignmentNeed, FactsData, Needs } from "./loading/needs.ts";
+export type {
+  ActionSearch,
+  Found,
+  ResourceSearch,
+  Search,
+  SearchedAction,
+  SearchedEntity,
+  SearchOptions,
+  SubjectSearch,
+} from "./search/search.ts";
 export type { ReadRequest, Request, RequestEntity } from "./request/read-request.ts";
 export { readRequest } from "./request/read-request.ts";
 export type { AuthzenDecision, AuthzenError, AuthzenResponse, Evaluated } from "./authzen/evaluate.ts";

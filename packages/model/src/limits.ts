@@ -38,6 +38,8 @@ export interface Limits {
   readonly requestStringLength: number;
   /** Requests in one `evaluations` batch. */
   readonly batch: number;
+  /** How often one decision asks a loader of facts: the steps from one thing to the next, such as a folder's parents. */
+  readonly loadRounds: number;
 }
 
 export const defaultLimits: Limits = {
@@ -59,4 +61,5 @@ export const defaultLimits: Limits = {
   requestLength: 16_777_216,
   requestStringLength: 65_536,
   batch: 10_000,
+  loadRounds: 100,
 };

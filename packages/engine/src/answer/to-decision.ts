@@ -6,7 +6,7 @@ import type { Outcome } from "../reference/decide.ts";
 import type { DecodedRequest } from "../request/decode-request.ts";
 import type { Request } from "../request/read-request.ts";
 import type { Schema } from "../schema/schema.ts";
-import type { Problem } from "../values/decode.ts";
+import { problemText } from "../values/decode.ts";
 
 /** The answer to a request that was decided. */
 export function answerOutcome(outcome: Outcome, schema: Schema, explanation: Explanation | undefined): Decision {
@@ -57,14 +57,6 @@ export function refuse(schema: Schema, problem: string, explained = false): Deci
     message: problem,
     ...(explained ? { explanation: { summary: problem, details: [] } } : {}),
   };
-}
-
-function problemText({ kind, path, expected }: Problem): string {
-  const place = path
-    .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
-    .join("")
-    .slice(1);
-  return kind === "missing-key" ? `${place} lacks ${expected}` : `${place} is not ${expected}`;
 }
 
 function quote(text: string): string {

@@ -224,7 +224,8 @@ function tellWay(
   ) {
     return [sentence("the request asserts it", "silent")];
   }
-  for (const assignment of world.facts.assignmentsOf(role, on)) {
+  const member = person === undefined ? undefined : { ref: person, identities: world.groups(person) };
+  for (const assignment of member === undefined ? [] : world.facts.assignmentsTo(member, role, on)) {
     const way = tellAssignment(person, assignment, earlier, telling);
     if (way !== undefined) return [way];
   }
@@ -257,7 +258,7 @@ function originOf(role: string, on: Ref | undefined, telling: Telling): string |
 
 function tellAssignment(
   person: Ref | undefined,
-  { holder, notBefore, notAfter }: StoredAssignment,
+  { holder, notBefore = -Infinity, notAfter = Infinity }: StoredAssignment,
   earlier: (role: string, place: Ref) => boolean,
   telling: Telling,
 ): ExplanationNode | undefined {

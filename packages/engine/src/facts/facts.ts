@@ -1,5 +1,5 @@
-import type { AssignmentData, Ref } from "@authz/model";
-import { refKey, type Value } from "../values/value.ts";
+import type { Ref } from "@authz/model";
+import type { Value } from "../values/value.ts";
 
 /** Checked facts of one policy: what `parseFacts` makes and `compile` takes. */
 export interface Facts {
@@ -8,6 +8,8 @@ export interface Facts {
   readonly policy: string;
   readonly entities: readonly StoredEntity[];
   readonly assignments: readonly StoredAssignment[];
+  /** Where they come from: the assignments of each source, one source after the other. */
+  readonly sources: readonly { readonly name: string; readonly assignments: number }[];
 }
 
 /** Names are the declared ones; only what was given is there, defaults are not. */
@@ -21,14 +23,12 @@ export interface StoredEntity {
 export interface StoredAssignment {
   readonly holder: AssignedHolder;
   readonly role: string;
-  readonly resource?: Ref;
-  /** Milliseconds, inclusive. */
-  readonly notBefore: number;
-  readonly notAfter: number;
-  /** As it was given. */
-  readonly data: AssignmentData;
-  /** Where: the name of the source and the RFC 6901 pointer in it. */
-  readonly origin: { readonly source: string; readonly pointer: string };
+  /** Undefined: the role is application-wide. */
+  readonly resource: Ref | undefined;
+  /** Milliseconds, inclusive; undefined: since ever. */
+  readonly notBefore: number | undefined;
+  /** Milliseconds, inclusive; undefined: for ever. */
+  readonly notAfter: number | undefined;
 }
 
 export type AssignedHolder =
@@ -36,77 +36,78 @@ export type AssignedHolder =
   | { readonly kind: "all"; readonly type: string }
   | { readonly kind: "role"; readonly role: string; readonly of: Ref };
 
+/** Somebody, with all the groups they are in at any distance; by key, and they are among them themselves. */
+export interface Member {
+  readonly ref: Ref;
+  readonly identities: ReadonlyMap<string, Ref>;
+}
+
 /** What decisions ask of facts. */
 export interface FactsReader {
   entity(ref: Ref): StoredEntity | undefined;
-  /** Every assignment of the role, on the resource or (without one) application-wide, whatever its time. */
-  assignmentsOf(role: string, resource: Ref | undefined): readonly StoredAssignment[];
+  /**
+   * The assignments by which somebody can have the role on the resource (or application-wide), whatever their time: to them
+   * or one of their groups, to everyone of their type, and to whoever has some role.
+   */
+  assignmentsTo(member: Member, role: string, on: Ref | undefined): Iterable<StoredAssignment>;
 }
 
-/** Facts that change; the next decision sees it. */
-export interface FactsTable extends FactsReader {
-  put(entity: StoredEntity): void;
-  delete(ref: Ref): boolean;
-  assign(assignment: StoredAssignment): void;
-  /** Takes away every assignment of the role to the holder, whatever its time; how many there were. */
-  revoke(holder: AssignedHolder, role: string, resource: Ref | undefined): number;
+/** Facts that can be gone through from every side. */
+export interface FactsIndex extends FactsReader {
+  /** Every entity that is stored, named by another, or in an assignment. */
+  known(type: string): Iterable<Ref>;
+  isKnown(ref: Ref): boolean;
+  /** Entities that name this one: as their parent, as their group, in an attribute. */
+  referrers(ref: Ref, link: string): Iterable<Ref>;
+  /** The attributes by which others name this one. */
+  namedIn(ref: Ref): Iterable<string>;
+  /** Assignments of the role there, whoever holds them. */
+  assignmentsOn(role: string, on: Ref | undefined): Iterable<StoredAssignment>;
+  /** Assignments of all roles there. */
+  assignmentsAt(on: Ref | undefined): Iterable<StoredAssignment>;
+  /** Assignments to this very entity, and to whoever has a role on it. */
+  assignmentsFor(ref: Ref): Iterable<StoredAssignment>;
+  /** Assignments to everyone of a type. */
+  assignmentsForAll(type: string): Iterable<StoredAssignment>;
   assignments(): Iterable<StoredAssignment>;
   entities(): Iterable<StoredEntity>;
 }
 
-export function createFactsTable(facts: Facts | undefined): FactsTable {
-  const entities = new Map<string, StoredEntity>();
-  const assignments = new Map<string, StoredAssignment[]>();
-  const none: readonly StoredAssignment[] = [];
-  const table: FactsTable = {
-    entity: (ref) => entities.get(refKey(ref)),
-    assignmentsOf: (role, resource) => assignments.get(placeKey(role, resource)) ?? none,
-    put: (entity) => void entities.set(refKey(entity.ref), entity),
-    delete: (ref) => entities.delete(refKey(ref)),
-    assign(assignment) {
-      const key = placeKey(assignment.role, assignment.resource);
-      const list = assignments.get(key);
-      if (list === undefined) assignments.set(key, [assignment]);
-      else if (!list.some((other) => sameAssignment(other, assignment))) list.push(assignment);
-    },
-    revoke(holder, role, resource) {
-      const key = placeKey(role, resource);
-      const list = assignments.get(key) ?? [];
-      const kept = list.filter((other) => holderKey(other.holder) !== holderKey(holder));
-      if (kept.length === 0) assignments.delete(key);
-      else assignments.set(key, kept);
-      return list.length - kept.length;
-    },
-    *assignments() {
-      for (const list of assignments.values()) yield* list;
-    },
-    entities: () => entities.values(),
-  };
-  for (const entity of facts?.entities ?? []) table.put(entity);
-  for (const assignment of facts?.assignments ?? []) table.assign(assignment);
-  return table;
+/** How one entity names another, beside the names of attributes: those hold no NUL. */
+export const parentLink = "\u0000parent";
+export const groupLink = "\u0000group";
+/** Inside a record: known, but nothing is reached through it. */
+export const nestedLink = "\u0000nested";
+
+/** All entities that one names, and how. */
+export function* linksOf({
+  parents,
+  groups,
+  attributes,
+}: Omit<StoredEntity, "ref">): Generator<readonly [string, Ref]> {
+  for (const parent of parents) yield [parentLink, parent];
+  for (const group of groups) yield [groupLink, group];
+  for (const [name, value] of attributes) yield* linksIn(value, name);
 }
 
-/** Injective: names hold no NUL, and the id comes last. */
-function placeKey(role: string, resource: Ref | undefined): string {
-  return resource === undefined ? role : `${role}\u0000${refKey(resource)}`;
+function* linksIn(value: Value | undefined, link: string): Generator<readonly [string, Ref]> {
+  if (typeof value !== "object") return;
+  if (value.kind === "entity") yield [link, value];
+  else if (value.kind === "set") for (const item of value.items) yield* linksIn(item, link);
+  else if (value.kind === "record") for (const item of value.members.values()) yield* linksIn(item, nestedLink);
 }
 
-export function holderKey(holder: AssignedHolder): string {
-  switch (holder.kind) {
+export function sameHolder(left: AssignedHolder, right: AssignedHolder): boolean {
+  switch (left.kind) {
     case "entity":
-      return `entity\u0000${refKey(holder.ref)}`;
+      return right.kind === "entity" && sameEntity(left.ref, right.ref);
     case "all":
-      return `all\u0000${holder.type}`;
+      return right.kind === "all" && left.type === right.type;
     case "role":
-      return `role\u0000${holder.role}\u0000${refKey(holder.of)}`;
+      return right.kind === "role" && left.role === right.role && sameEntity(left.of, right.of);
   }
 }
 
-function sameAssignment(left: StoredAssignment, right: StoredAssignment): boolean {
-  return (
-    left.notBefore === right.notBefore &&
-    left.notAfter === right.notAfter &&
-    holderKey(left.holder) === holderKey(right.holder)
-  );
+function sameEntity(left: Ref, right: Ref): boolean {
+  return left.type === right.type && left.id === right.id;
 }

@@ -1,9 +1,14 @@
 import type { AssignmentData, Diagnostic, EntityData, HolderRef, Ref } from "@authz/model";
 import type { Schema } from "../schema/schema.ts";
-import { parseEntity } from "./parse-facts.ts";
-import { createReader, parseRef, type FactReader } from "./reader.ts";
-import { holderKey, type AssignedHolder, type FactsTable, type StoredAssignment } from "./facts.ts";
+import { notFacts } from "../diagnostics/facts/not-facts.ts";
+import { isObject } from "../values/decode.ts";
+import type { AssignedHolder, StoredAssignment, StoredEntity } from "./facts.ts";
+import { sameHolder } from "./facts.ts";
 import { parseAssignment } from "./parse-assignment.ts";
+import { parseEntity } from "./parse-facts.ts";
+import { createReader, parseRef, wireRef, type FactReader } from "./reader.ts";
+import type { FactsTable } from "./table.ts";
+import { writeAssignment, writeEntity, writeJsonLines } from "./write-facts.ts";
 
 /** What is asked of assignments; what is left away matches all. */
 export interface AssignmentFilter {
@@ -13,9 +18,18 @@ export interface AssignmentFilter {
   readonly resource?: Ref;
 }
 
+/** One change of facts, written as facts files write entities, references and assignments. */
+export type FactsChange =
+  | { readonly put: EntityData }
+  | { readonly delete: Ref }
+  | { readonly assign: AssignmentData }
+  /** Takes the role away whatever the bounds in time. */
+  | { readonly revoke: AssignmentData };
+
 /**
  * The facts of an engine. Entities, references and assignments are written as in facts files. A change shows in the very next
- * decision. What does not fit the policy throws a {@link FactsError} and changes nothing.
+ * decision. What does not fit the policy, or would give somebody roles that exclude one another (`exclusive`), throws a
+ * {@link FactsError} and changes nothing.
  */
 export interface LiveFacts {
   /** Adds the entity, or replaces all that was known of it. */
@@ -25,8 +39,22 @@ export interface LiveFacts {
   assign(assignment: AssignmentData): void;
   /** Takes the role away whatever the bounds in time; how many assignments there were. */
   revoke(assignment: AssignmentData): number;
+  /** All of the changes, in their order, or none: what must hold is looked at when all are made. */
+  apply(changes: readonly FactsChange[]): void;
+  /**
+   * Calls the listener after each change with what has really changed, a batch at once; `delete` and `revoke` name what was
+   * there. What a listener throws is given to `onError` of the engine. Returns how to stop it.
+   */
+  onChange(listener: FactsListener): () => void;
+  entity(ref: Ref): EntityData | undefined;
+  /** Of one type, or all. */
+  entities(type?: string): EntityData[];
   assignments(filter?: AssignmentFilter): AssignmentData[];
+  /** All facts as JSON Lines, a line at a time; the same facts are the same bytes. */
+  jsonLines(): Iterable<string>;
 }
+
+export type FactsListener = (changes: readonly FactsChange[]) => void;
 
 /** Facts that do not fit the policy. */
 export class FactsError extends Error {
@@ -44,48 +72,234 @@ export class FactsError extends Error {
   }
 }
 
-export function createLiveFacts(schema: Schema, table: FactsTable): LiveFacts {
-  function read<T>(parse: (reader: FactReader) => T | undefined): T {
-    const diagnostics: Diagnostic[] = [];
-    const value = parse(createReader(schema, "facts", diagnostics));
-    if (value === undefined || diagnostics.length > 0) throw new FactsError(diagnostics);
-    return value;
+/** A change in the policy's terms. */
+export type StoredChange =
+  | {
+      readonly kind: "entity";
+      readonly ref: Ref;
+      readonly before: StoredEntity | undefined;
+      readonly after: StoredEntity | undefined;
+    }
+  | { readonly kind: "assign"; readonly assignment: StoredAssignment }
+  | { readonly kind: "revoke"; readonly assignment: StoredAssignment };
+
+/** What must hold after every change. */
+export interface Integrity {
+  /** Why the changes, which have been made, may not stay; `undo` and `redo` make them unmade and made again. */
+  refuse(
+    changes: readonly StoredChange[],
+    moves: { readonly undo: () => void; readonly redo: () => void },
+  ): readonly Diagnostic[];
+}
+
+/** What facts change in: a policy may take the place of another. */
+export interface FactsHome {
+  readonly schema: Schema;
+  readonly table: FactsTable;
+  readonly integrity: Integrity;
+}
+
+type Order =
+  | { readonly kind: "put"; readonly entity: StoredEntity }
+  | { readonly kind: "delete"; readonly ref: Ref }
+  | { readonly kind: "assign" | "revoke"; readonly assignment: StoredAssignment };
+
+export function createLiveFacts(home: () => FactsHome, onError: (error: unknown) => void): LiveFacts {
+  const listeners = new Set<FactsListener>();
+
+  function apply(changes: readonly FactsChange[]): readonly StoredChange[] {
+    const { schema, table, integrity } = home();
+    const orders = readOrders(changes, schema);
+    const done = orders.flatMap((order) => carryOut(order, table));
+    const undo = (): void => done.toReversed().forEach((change) => reverse(change, table));
+    const redo = (): void => done.forEach((change) => repeat(change, table));
+    const refusals = integrity.refuse(done, { undo, redo });
+    if (refusals.length > 0) {
+      undo();
+      throw new FactsError(refusals);
+    }
+    if (done.length > 0 && listeners.size > 0)
+      tell(
+        done.map((change) => describe(change, schema)),
+        listeners,
+        onError,
+      );
+    return done;
   }
-  const readAssignment = (data: unknown): StoredAssignment => read((reader) => parseAssignment(data, [], reader));
+
   return {
-    put: (entity) => table.put(read((reader) => parseEntity(entity, [], reader))),
-    delete: (ref) => table.delete(read((reader) => parseRef(ref, [], reader))),
-    assign: (assignment) => table.assign(readAssignment(assignment)),
-    revoke(assignment) {
-      const { holder, role, resource } = readAssignment(assignment);
-      return table.revoke(holder, role, resource);
+    put: (entity) => void apply([{ put: entity }]),
+    delete: (ref) => apply([{ delete: ref }]).length > 0,
+    assign: (assignment) => void apply([{ assign: assignment }]),
+    revoke: (assignment) => apply([{ revoke: assignment }]).length,
+    apply: (changes) => void apply(changes),
+    onChange(listener) {
+      const own: FactsListener = (changes) => listener(changes);
+      listeners.add(own);
+      return () => void listeners.delete(own);
     },
-    assignments: (filter = {}) =>
-      [...table.assignments()]
-        .filter((assignment) => isWanted(assignment, filter, schema))
-        .map(({ data }) => structuredClone(data)),
+    entity(ref) {
+      const { schema, table } = home();
+      const type = schema.typesByWire.get(ref.type)?.type.name;
+      const entity = type === undefined ? undefined : table.entity({ type, id: ref.id });
+      return entity === undefined ? undefined : writeEntity(entity, schema);
+    },
+    entities(wire) {
+      const { schema, table } = home();
+      const type = wire === undefined ? undefined : (schema.typesByWire.get(wire)?.type.name ?? "");
+      const found = type === undefined ? table.entities() : stored(table, type);
+      return Array.from(found, (entity) => writeEntity(entity, schema));
+    },
+    assignments(filter = {}) {
+      const { schema, table } = home();
+      return Array.from(select(filter, schema, table), (assignment) => writeAssignment(assignment, schema));
+    },
+    jsonLines() {
+      const { schema, table } = home();
+      return writeJsonLines(table, schema);
+    },
   };
 }
 
-function isWanted(
-  { holder, data }: StoredAssignment,
-  { subject, role, resource }: AssignmentFilter,
-  schema: Schema,
-): boolean {
-  if (role !== undefined && data.role !== role) return false;
-  if (resource !== undefined && (data.resource?.type !== resource.type || data.resource.id !== resource.id))
-    return false;
-  return subject === undefined || holderKey(holder) === holderKey(wantedHolder(subject, schema));
+function tell(
+  changes: readonly FactsChange[],
+  listeners: Iterable<FactsListener>,
+  onError: (error: unknown) => void,
+): void {
+  for (const listener of Array.from(listeners)) {
+    try {
+      listener(changes);
+    } catch (error) {
+      onError(error);
+    }
+  }
+}
+
+function* stored(table: FactsTable, type: string): Generator<StoredEntity> {
+  for (const ref of table.known(type)) {
+    const entity = table.entity(ref);
+    if (entity !== undefined) yield entity;
+  }
+}
+
+/** Reads everything before anything is changed. */
+function readOrders(changes: readonly FactsChange[], schema: Schema): readonly Order[] {
+  const diagnostics: Diagnostic[] = [];
+  const reader = createReader(schema, "facts", diagnostics);
+  const single = changes.length === 1;
+  const orders = changes.flatMap((change, index) => readOrder(change, single ? [] : [index], reader) ?? []);
+  if (diagnostics.length > 0 || orders.length < changes.length) throw new FactsError(diagnostics);
+  return orders;
+}
+
+function readOrder(change: FactsChange, path: readonly (string | number)[], reader: FactReader): Order | undefined {
+  if (!isObject(change) || Object.keys(change).length !== 1)
+    return reader.report(notFacts, path, { expected: "a change: one of `put`, `delete`, `assign`, `revoke`" });
+  if ("put" in change) {
+    const entity = parseEntity(change.put, path, reader);
+    return entity === undefined ? undefined : { kind: "put", entity };
+  }
+  if ("delete" in change) {
+    const ref = parseRef(change.delete, path, reader);
+    return ref === undefined ? undefined : { kind: "delete", ref };
+  }
+  const kind = "assign" in change ? "assign" : "revoke";
+  const assignment = parseAssignment("assign" in change ? change.assign : change.revoke, path, reader);
+  return assignment === undefined ? undefined : { kind, assignment };
+}
+
+/** Makes the change; nothing when it changes nothing. */
+function carryOut(order: Order, table: FactsTable): StoredChange[] {
+  switch (order.kind) {
+    case "put": {
+      const { entity } = order;
+      return [{ kind: "entity", ref: entity.ref, before: table.put(entity), after: entity }];
+    }
+    case "delete": {
+      const before = table.delete(order.ref);
+      return before === undefined ? [] : [{ kind: "entity", ref: order.ref, before, after: undefined }];
+    }
+    case "assign": {
+      const assignment = table.assign(order.assignment);
+      return assignment === undefined ? [] : [{ kind: "assign", assignment }];
+    }
+    case "revoke":
+      return table.alike(order.assignment).map((assignment) => {
+        table.remove(assignment);
+        return { kind: "revoke", assignment };
+      });
+  }
+}
+
+function reverse(change: StoredChange, table: FactsTable): void {
+  if (change.kind === "entity") setEntity(change.ref, change.before, table);
+  else setAssigned(change.assignment, change.kind === "revoke", table);
+}
+
+function repeat(change: StoredChange, table: FactsTable): void {
+  if (change.kind === "entity") setEntity(change.ref, change.after, table);
+  else setAssigned(change.assignment, change.kind === "assign", table);
+}
+
+function setEntity(ref: Ref, entity: StoredEntity | undefined, table: FactsTable): void {
+  if (entity === undefined) table.delete(ref);
+  else table.put(entity);
+}
+
+function setAssigned(assignment: StoredAssignment, wanted: boolean, table: FactsTable): void {
+  if (wanted) table.assign(assignment);
+  else for (const other of table.alike(assignment)) if (sameBounds(other, assignment)) table.remove(other);
+}
+
+function sameBounds(left: StoredAssignment, right: StoredAssignment): boolean {
+  return left.notBefore === right.notBefore && left.notAfter === right.notAfter;
+}
+
+function describe(change: StoredChange, schema: Schema): FactsChange {
+  switch (change.kind) {
+    case "assign":
+      return { assign: writeAssignment(change.assignment, schema) };
+    case "revoke":
+      return { revoke: writeAssignment(change.assignment, schema) };
+    case "entity":
+      return change.after === undefined
+        ? { delete: wireRef(change.ref, schema) }
+        : { put: writeEntity(change.after, schema) };
+  }
+}
+
+/** Through the index that the filter allows. */
+function* select(filter: AssignmentFilter, schema: Schema, table: FactsTable): Generator<StoredAssignment> {
+  const { subject, role, resource } = filter;
+  const holder = subject === undefined ? undefined : wantedHolder(subject, schema);
+  const place = resource === undefined ? undefined : declaredRef(resource, schema);
+  for (const assignment of candidates(holder, place, table)) {
+    if (holder !== undefined && !sameHolder(assignment.holder, holder)) continue;
+    if (place !== undefined && (assignment.resource?.type !== place.type || assignment.resource.id !== place.id))
+      continue;
+    if (role === undefined || writeAssignment(assignment, schema).role === role) yield assignment;
+  }
+}
+
+function candidates(
+  holder: AssignedHolder | undefined,
+  place: Ref | undefined,
+  table: FactsTable,
+): Iterable<StoredAssignment> {
+  if (holder === undefined) return place === undefined ? table.assignments() : table.assignmentsAt(place);
+  if (holder.kind === "all") return table.assignmentsForAll(holder.type);
+  return table.assignmentsFor(holder.kind === "entity" ? holder.ref : holder.of);
+}
+
+function declaredRef({ type, id }: Ref, schema: Schema): Ref {
+  return { type: schema.typesByWire.get(type)?.type.name ?? "", id };
 }
 
 function wantedHolder(subject: HolderRef, schema: Schema): AssignedHolder {
   const entry = schema.typesByWire.get(subject.type);
-  const type = entry?.type.name ?? subject.type;
+  const type = entry?.type.name ?? "";
   if (subject.role === undefined)
     return subject.id === "*" ? { kind: "all", type } : { kind: "entity", ref: { type, id: subject.id } };
-  return {
-    kind: "role",
-    role: entry?.roles.byWire.get(subject.role)?.name ?? subject.role,
-    of: { type, id: subject.id },
-  };
+  const role = entry?.roles.byWire.get(subject.role)?.name ?? subject.role;
+  return { kind: "role", role, of: { type, id: subject.id } };
 }

@@ -8,7 +8,7 @@ export function take(value: Value | undefined, step: string, world: World): read
   if (typeof value !== "object") return [undefined];
   if (value.kind === "record") return [value.members.get(step)];
   if (value.kind !== "entity") return [undefined];
-  if (step === "id") return [value.id];
+  if (step === "id") return [world.nameless !== undefined && sameRef(value, world.nameless) ? undefined : value.id];
   return world.isParent(value, step)
     ? (world.parents(value)?.map(entityValue) ?? [undefined])
     : [world.attribute(value, step)];

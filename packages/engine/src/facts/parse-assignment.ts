@@ -1,4 +1,4 @@
-import { parseTime, suggest, type AssignmentData, type Ref, type Role } from "@authz/model";
+import { parseTime, suggest, type Ref, type Role } from "@authz/model";
 import { notFacts } from "../diagnostics/facts/not-facts.ts";
 import { unknownRole } from "../diagnostics/facts/unknown-role.ts";
 import { wrongHolder } from "../diagnostics/facts/wrong-holder.ts";
@@ -6,7 +6,7 @@ import { wrongType } from "../diagnostics/facts/wrong-type.ts";
 import { isObject, member } from "../values/decode.ts";
 import type { RoleTable, Schema } from "../schema/schema.ts";
 import type { AssignedHolder, StoredAssignment } from "./facts.ts";
-import { parseRef, pointerTo, reportUnknownMembers, type FactReader } from "./reader.ts";
+import { parseRef, reportUnknownMembers, type FactReader } from "./reader.ts";
 
 type DataPath = readonly (string | number)[];
 
@@ -23,23 +23,14 @@ export function parseAssignment(data: unknown, path: DataPath, reader: FactReade
   if (resourceData !== undefined && resource === undefined) return undefined;
   const role = parseRole(member(data, "role"), resource, [...path, "role"], reader);
   const holder = parseHolder(member(data, "subject"), [...path, "subject"], reader);
-  const notBefore = parseBound(member(data, "notBefore"), -Infinity, [...path, "notBefore"], reader);
-  const notAfter = parseBound(member(data, "notAfter"), Infinity, [...path, "notAfter"], reader);
-  if (role === undefined || holder === undefined || notBefore === undefined || notAfter === undefined) return undefined;
+  const notBefore = parseBound(member(data, "notBefore"), [...path, "notBefore"], reader);
+  const notAfter = parseBound(member(data, "notAfter"), [...path, "notAfter"], reader);
+  if (role === undefined || holder === undefined || notBefore === "wrong" || notAfter === "wrong") return undefined;
   if (!admits(role, holder)) {
     const admitted = role.holders.map((item) => describeHolder(item, reader.schema));
     return reader.report(wrongHolder, [...path, "subject"], { role: role.wire, admitted });
   }
-  const given = structuredClone(data) as unknown as AssignmentData;
-  return {
-    holder,
-    role: role.name,
-    ...(resource === undefined ? {} : { resource }),
-    notBefore,
-    notAfter,
-    data: given,
-    origin: { source: reader.source, pointer: pointerTo(path) },
-  };
+  return { holder, role: role.name, resource, notBefore, notAfter };
 }
 
 function parseRole(data: unknown, resource: Ref | undefined, path: DataPath, reader: FactReader): Role | undefined {
@@ -77,11 +68,11 @@ function parseHolder(data: unknown, path: DataPath, reader: FactReader): Assigne
   return role === undefined ? undefined : { kind: "role", role: role.name, of: ref };
 }
 
-function parseBound(data: unknown, open: number, path: DataPath, reader: FactReader): number | undefined {
-  if (data === undefined) return open;
+function parseBound(data: unknown, path: DataPath, reader: FactReader): number | "wrong" | undefined {
+  if (data === undefined) return undefined;
   const time = typeof data === "string" ? parseTime(data) : undefined;
   if (time === undefined) reader.report(wrongType, path, { expected: 'a time such as "2027-01-01T00:00:00Z"' });
-  return time;
+  return time ?? "wrong";
 }
 
 function admits(role: Role, holder: AssignedHolder): boolean {

@@ -39,6 +39,7 @@ export function readFacts(
   const diagnostics: Diagnostic[] = [];
   const entities = new Map<string, StoredEntity>();
   const assignments: StoredAssignment[] = [];
+  const counts: { readonly name: string; readonly assignments: number }[] = [];
   for (const source of sources) {
     const reader = createReader(schema, source.name, diagnostics);
     const lists = readShape(source.data, reader);
@@ -53,10 +54,17 @@ export function readFacts(
       const assignment = parseAssignment(item, ["assignments", index], reader);
       if (assignment !== undefined) assignments.push(assignment);
     });
+    counts.push({ name: source.name, assignments: lists.assignments.length });
   }
   const sorted = diagnostics.sort(compareDiagnostics);
   if (hasErrors(sorted)) return { diagnostics: sorted };
-  const facts: Facts = { kind: "facts", policy: policy.version, entities: [...entities.values()], assignments };
+  const facts: Facts = {
+    kind: "facts",
+    policy: policy.version,
+    entities: [...entities.values()],
+    assignments,
+    sources: counts,
+  };
   return { value: facts, facts, diagnostics: sorted };
 }
 

@@ -10,14 +10,16 @@ export interface World {
   readonly schema: Schema;
   readonly question: Question;
   readonly facts: FactsReader;
+  /** An entity whose id is not known: it stands for all those that nobody has heard of. */
+  readonly nameless: Ref | undefined;
   /** Undefined: missing (or the type declares no such attribute). A default stands in for what is absent. */
   attribute(entity: Ref, name: string): Value | undefined;
   /** Does the step lead to what the entity is in? Without `in`, `parent` is an attribute like others. */
   isParent(entity: Ref, step: string): boolean;
   /** Undefined: neither facts nor request describe them. */
   parents(entity: Ref): readonly Ref[] | undefined;
-  /** Keys of the entity itself and of all groups it is in, at any distance. */
-  groups(entity: Ref): ReadonlySet<string>;
+  /** The entity itself and all groups it is in, at any distance, by key. */
+  groups(entity: Ref): ReadonlyMap<string, Ref>;
   /** The entities at the end of a path through attributes and parents; undefined stands for those that are not known. */
   walk(from: Ref | undefined, path: readonly string[]): readonly (Ref | undefined)[];
   /** The entities that an attribute names: none when the type lacks it or it is optional and missing, unknown when required. */
@@ -26,9 +28,9 @@ export interface World {
   hasAncestor(entity: Ref, ancestor: Ref): Truth;
 }
 
-export function createWorld(schema: Schema, facts: FactsReader, question: Question): World {
+export function createWorld(schema: Schema, facts: FactsReader, question: Question, nameless?: Ref): World {
   const { subject, resource, subjectOverlay, resourceOverlay } = question;
-  const memberships = new Map<string, ReadonlySet<string>>();
+  const memberships = new Map<string, ReadonlyMap<string, Ref>>();
 
   /** Later ones win: the resource's when both are one entity. */
   function overlays(entity: Ref): Overlay[] {
@@ -49,7 +51,7 @@ export function createWorld(schema: Schema, facts: FactsReader, question: Questi
     return overlays(entity).find((overlay) => overlay.parents !== undefined)?.parents ?? facts.entity(entity)?.parents;
   }
 
-  function groups(entity: Ref): ReadonlySet<string> {
+  function groups(entity: Ref): ReadonlyMap<string, Ref> {
     const key = refKey(entity);
     const known = memberships.get(key);
     if (known !== undefined) return known;
@@ -61,15 +63,15 @@ export function createWorld(schema: Schema, facts: FactsReader, question: Questi
       ];
       for (const group of direct) if (!reached.has(refKey(group))) reached.set(refKey(group), group);
     }
-    const keys = new Set(reached.keys());
-    memberships.set(key, keys);
-    return keys;
+    memberships.set(key, reached);
+    return reached;
   }
 
   const world: World = {
     schema,
     question,
     facts,
+    nameless,
     attribute,
     parents,
     groups,

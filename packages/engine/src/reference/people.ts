@@ -129,7 +129,7 @@ function derive(run: Run, { person, role, on, view }: Holding): Truth {
   const derivation = table?.byName.get(role)?.derived;
   return some(
     [
-      () => some(run.world.facts.assignmentsOf(role, on), (assignment) => isAssigned(run, person, assignment, view)),
+      () => some(assignmentsTo(run, person, role, on), (assignment) => isAssigned(run, person, assignment, view)),
       () => some(table?.seniors.get(role) ?? [], (senior) => holdsNow(run, person, senior, on, view)),
       () =>
         derivation !== undefined &&
@@ -150,10 +150,20 @@ function scene(run: Run, subject: Ref | undefined, resource: Ref | undefined): S
   return { world: run.world, subject, resource, among: (): Truth => undefined };
 }
 
+function assignmentsTo(
+  { world }: Run,
+  person: Ref | undefined,
+  role: string,
+  on: Ref | undefined,
+): Iterable<StoredAssignment> {
+  if (person === undefined) return [];
+  return world.facts.assignmentsTo({ ref: person, identities: world.groups(person) }, role, on);
+}
+
 function isAssigned(
   run: Run,
   person: Ref | undefined,
-  { holder, notBefore, notAfter }: StoredAssignment,
+  { holder, notBefore = -Infinity, notAfter = Infinity }: StoredAssignment,
   view: View,
 ): Truth {
   if (person === undefined || run.world.question.now < notBefore || run.world.question.now > notAfter) return false;

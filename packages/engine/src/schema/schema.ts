@@ -26,14 +26,21 @@ export interface RoleTable {
   readonly juniors: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+const schemas = new WeakMap<Policy, Schema>();
+
+/** A policy never changes, so it has one. */
 export function createSchema(policy: Policy): Schema {
+  const known = schemas.get(policy);
+  if (known !== undefined) return known;
   const entries = policy.types.map(createEntry);
-  return {
+  const schema: Schema = {
     policy,
     types: new Map(entries.map((entry) => [entry.type.name, entry])),
     typesByWire: new Map(entries.map((entry) => [entry.type.wire, entry])),
     roles: createRoleTable(policy.roles),
   };
+  schemas.set(policy, schema);
+  return schema;
 }
 
 function createEntry(type: EntityType): TypeEntry {

@@ -1,14 +1,13 @@
-import { createDiagnostic, type Checked, type Diagnostic, type Exclusive, type Policy, type Ref } from "@authz/model";
+import { createDiagnostic, type Checked, type Diagnostic, type Policy } from "@authz/model";
 import { notFacts } from "../diagnostics/facts/not-facts.ts";
-import { separationOfDuty } from "../diagnostics/facts/separation-of-duty.ts";
-import { printRef } from "../explain/print.ts";
-import { createFactsTable, type Facts } from "../facts/facts.ts";
+import type { Facts } from "../facts/facts.ts";
 import { readFacts, type FactsSource } from "../facts/parse-facts.ts";
-import { createWorld } from "../facts/world.ts";
-import { createMembership } from "../reference/people.ts";
-import type { Overlay, Question } from "../request/decode-request.ts";
+import { pointerTo } from "../facts/reader.ts";
+import { createFactsTable } from "../facts/table.ts";
 import { createSchema } from "../schema/schema.ts";
-import { refKey } from "../values/value.ts";
+import { sameRef } from "../values/value.ts";
+import { createRecords, findViolations, staticSets, type Violation } from "./holdings.ts";
+import { reportViolation } from "./report.ts";
 
 export interface ParseFactsOptions {
   /** When assignments that are bounded in time are counted for separation of duty; default: the system's clock. */
@@ -52,87 +51,27 @@ export function parseFactsFrom(
     };
   }
   if (read.facts === undefined) return read;
-  return { ...read, diagnostics: [...read.diagnostics, ...findViolations(policy, read.facts, clock)] };
+  return { ...read, diagnostics: [...read.diagnostics, ...violationsIn(policy, read.facts, clock)] };
 }
 
-/** More people times places than this are not gone through: then only those are looked at that an assignment names together. */
-const pairLimit = 100_000;
-
-interface Holding {
-  readonly person: Ref;
-  readonly place: Ref | undefined;
+/** Static separation: who holds too many roles of a set, now or from some time on, however they come to them. */
+function violationsIn(policy: Policy, facts: Facts, clock: () => Date): readonly Diagnostic[] {
+  const schema = createSchema(policy);
+  if (staticSets(schema).length === 0) return [];
+  const records = createRecords(schema, createFactsTable(facts), clock().getTime());
+  return findViolations(records).map((violation) => reportViolation(violation, whereTold(violation, facts)));
 }
 
-/** Static separation: who holds too many roles of a set now, however they come to them. */
-function findViolations(policy: Policy, facts: Facts, clock: () => Date): readonly Diagnostic[] {
-  const sets = policy.exclusives.filter((set) => !set.active);
-  if (sets.length === 0) return [];
-  const membership = createMembership(createWorld(createSchema(policy), createFactsTable(facts), nobodyAsks(clock)));
-  return sets.flatMap((set) =>
-    pairsFor(set, policy, facts).flatMap(({ person, place }) => {
-      const held = set.roles.filter((role) => membership.holds(person, role, place, "all") === true);
-      return held.length > set.atMost ? [report(set, held, { person, place }, facts)] : [];
-    }),
+/** At the last assignment of one of the roles to the person, or else nowhere in particular: it is where a person would look. */
+function whereTold({ person, roles }: Violation, facts: Facts): { readonly source: string; readonly pointer: string } {
+  const last = facts.assignments.findLastIndex(
+    ({ holder, role }) => holder.kind === "entity" && sameRef(holder.ref, person) && roles.includes(role),
   );
-}
-
-function nobodyAsks(clock: () => Date): Question {
-  const nothing: Overlay = { attributes: new Map(), parents: undefined, groups: [], roles: [] };
-  const empty = { kind: "record", members: new Map() } as const;
-  return {
-    subject: undefined,
-    action: { name: "", wire: "", attributes: [], origin: { source: "", line: 0, column: 0 } },
-    actionValue: empty,
-    resource: { type: "", id: "" },
-    context: empty,
-    token: { claims: new Map() },
-    now: clock().getTime(),
-    activeRoles: undefined,
-    subjectOverlay: nothing,
-    resourceOverlay: nothing,
-  };
-}
-
-function pairsFor(set: Exclusive, policy: Policy, facts: Facts): readonly Holding[] {
-  const subjects = new Set(policy.types.filter((type) => type.subject).map((type) => type.name));
-  const holders = facts.assignments.flatMap(({ holder }) => (holder.kind === "entity" ? [holder.ref] : []));
-  const people = distinct(
-    [...facts.entities.map(({ ref }) => ref), ...holders].filter(({ type }) => subjects.has(type)),
-  );
-  if (set.on === undefined) return people.map((person) => ({ person, place: undefined }));
-  const assigned = facts.assignments.flatMap(({ resource }) => resource ?? []);
-  const places = distinct([...facts.entities.map(({ ref }) => ref), ...assigned].filter(({ type }) => type === set.on));
-  if (people.length * places.length <= pairLimit)
-    return people.flatMap((person) => places.map((place) => ({ person, place })));
-  const named = new Map<string, Holding>();
-  for (const { holder, resource } of facts.assignments) {
-    if (
-      holder.kind !== "entity" ||
-      !subjects.has(holder.ref.type) ||
-      resource === undefined ||
-      resource.type !== set.on
-    )
-      continue;
-    named.set(`${refKey(holder.ref)}\u0000${refKey(resource)}`, { person: holder.ref, place: resource });
+  let before = 0;
+  for (const { name, assignments } of facts.sources) {
+    if (last >= before && last < before + assignments)
+      return { source: name, pointer: pointerTo(["assignments", last - before]) };
+    before += assignments;
   }
-  return [...named.values()];
-}
-
-function distinct(refs: readonly Ref[]): readonly Ref[] {
-  return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
-}
-
-/** At the last assignment of one of the roles to the person, or else at the last of any: it is where a person would look. */
-function report(set: Exclusive, roles: readonly string[], { person, place }: Holding, facts: Facts): Diagnostic {
-  const own = facts.assignments.filter(
-    ({ holder, role }) => holder.kind === "entity" && refKey(holder.ref) === refKey(person) && set.roles.includes(role),
-  );
-  const origin = own.at(-1)?.origin ?? { source: "facts", pointer: "" };
-  const location = { ...origin, span: { start: 0, end: 0 }, line: 0, column: 0 };
-  return createDiagnostic(separationOfDuty, location, {
-    person: printRef(person),
-    roles,
-    place: place === undefined ? undefined : printRef(place),
-    atMost: set.atMost,
-  });
+  return { source: facts.sources[0]?.name ?? "facts", pointer: "" };
 }

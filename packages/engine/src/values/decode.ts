@@ -13,6 +13,15 @@ export interface Problem {
   readonly known?: readonly string[];
 }
 
+/** For people: where, and what is expected there. */
+export function problemText({ kind, path, expected }: Problem): string {
+  const place = path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+    .join("")
+    .slice(1);
+  return kind === "missing-key" ? `${place} lacks ${expected}` : `${place} is not ${expected}`;
+}
+
 /** How JSON is turned into values. */
 export interface Decoding {
   readonly schema: Schema;

@@ -1,0 +1,90 @@
+import type { Ref } from "@authz/model";
+import { has, withItem, withoutItem, type Bag } from "./bag.ts";
+import { linksOf, type AssignedHolder, type StoredAssignment, type StoredEntity } from "./facts.ts";
+import type { PlaceIndex } from "./place-index.ts";
+
+/** All that is known of one entity and of whoever names it. It stands for the entity everywhere inside. */
+export interface Node extends Ref {
+  stored: StoredEntity | undefined;
+  /** As a holder, once it is one: all its assignments share it. */
+  holder: AssignedHolder | undefined;
+  /** Assignments on it. */
+  place: PlaceIndex<Node>;
+  /** Assignments to it, and to whoever has a role on it. */
+  held: Bag<StoredAssignment>;
+  /** Who names it, by link. */
+  referrers: Map<string, Bag<Node>> | undefined;
+}
+
+export interface Nodes {
+  readonly find: (ref: Ref) => Node | undefined;
+  /** Makes it when there is none. */
+  readonly obtain: (ref: Ref) => Node;
+  ofType(type: string): Iterable<Node>;
+  all(): Iterable<Node>;
+  /** Enters what the entity names. */
+  link(node: Node, entity: StoredEntity): void;
+  unlink(node: Node, entity: StoredEntity): void;
+  /** Forgets it when nothing is known of it any more. */
+  release(node: Node): void;
+}
+
+/** By type, then by id: no key is ever built, so none can collide. */
+export function createNodes(): Nodes {
+  const byType = new Map<string, Map<string, Node>>();
+  const find = ({ type, id }: Ref): Node | undefined => byType.get(type)?.get(id);
+
+  function obtain(ref: Ref): Node {
+    const found = find(ref);
+    if (found !== undefined) return found;
+    const { type, id } = ref;
+    const node = {
+      type,
+      id,
+      stored: undefined,
+      holder: undefined,
+      place: undefined,
+      held: undefined,
+      referrers: undefined,
+    };
+    const ids = byType.get(type);
+    if (ids === undefined) byType.set(type, new Map<string, Node>([[id, node]]));
+    else ids.set(id, node);
+    return node;
+  }
+
+  function release(node: Node): void {
+    const { type, id, stored, place, held, referrers } = node;
+    if (stored !== undefined || place !== undefined || held !== undefined || referrers !== undefined) return;
+    byType.get(type)?.delete(id);
+  }
+
+  return {
+    find,
+    obtain,
+    ofType: (type) => byType.get(type)?.values() ?? [],
+    *all() {
+      for (const ids of byType.values()) yield* ids.values();
+    },
+    link(node, entity) {
+      for (const [link, ref] of linksOf(entity)) {
+        const named = obtain(ref);
+        named.referrers ??= new Map();
+        const bag = named.referrers.get(link);
+        if (!has(bag, node)) named.referrers.set(link, withItem(bag, node));
+      }
+    },
+    unlink(node, entity) {
+      for (const [link, ref] of linksOf(entity)) {
+        const named = find(ref);
+        if (named?.referrers === undefined) continue;
+        const rest = withoutItem(named.referrers.get(link), node);
+        if (rest !== undefined) named.referrers.set(link, rest);
+        else named.referrers.delete(link);
+        if (named.referrers.size === 0) named.referrers = undefined;
+        if (named !== node) release(named);
+      }
+    },
+    release,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Ref } from "@authz/model";
+import { createAssignments } from "./assignments.ts";
+import { items } from "./bag.ts";
+import {
+  groupLink,
+  nestedLink,
+  parentLink,
+  type Facts,
+  type FactsIndex,
+  type StoredAssignment,
+  type StoredEntity,
+} from "./facts.ts";
+import { createNodes } from "./nodes.ts";
+import { everyAssignment } from "./place-index.ts";
+
+/** Facts that change; the next decision sees it. */
+export interface FactsTable extends FactsIndex {
+  /** What was known of the entity before. */
+  put(entity: StoredEntity): StoredEntity | undefined;
+  /** What was known of it. */
+  delete(ref: Ref): StoredEntity | undefined;
+  /** The assignment as it is kept; undefined when the very same one was there already. */
+  assign(assignment: StoredAssignment): StoredAssignment | undefined;
+  /** Those that `assign` would call the same, but for their bounds in time. */
+  alike(assignment: StoredAssignment): readonly StoredAssignment[];
+  /** Takes one away that `assign`, `alike` or an iteration gave. */
+  remove(assignment: StoredAssignment): void;
+}
+
+export function createFactsTable(facts?: Facts): FactsTable {
+  const nodes = createNodes();
+  const { find, obtain } = nodes;
+  const assignments = createAssignments(nodes);
+
+  function replace(ref: Ref, entity: StoredEntity | undefined): StoredEntity | undefined {
+    const node = entity === undefined ? find(ref) : obtain(ref);
+    if (node === undefined) return undefined;
+    const before = node.stored;
+    if (before !== undefined) nodes.unlink(node, before);
+    node.stored = entity;
+    if (entity !== undefined) nodes.link(node, entity);
+    nodes.release(node);
+    return before;
+  }
+
+  const table: FactsTable = {
+    ...assignments,
+    entity: (ref) => find(ref)?.stored,
+    known: (type) => nodes.ofType(type),
+    isKnown: (ref) => find(ref) !== undefined,
+    referrers: (ref, link) => items(find(ref)?.referrers?.get(link)),
+    *namedIn(ref) {
+      for (const link of find(ref)?.referrers?.keys() ?? [])
+        if (link !== parentLink && link !== groupLink && link !== nestedLink) yield link;
+    },
+    *assignments() {
+      for (const node of nodes.all()) yield* everyAssignment(node.place);
+    },
+    *entities() {
+      for (const { stored } of nodes.all()) if (stored !== undefined) yield stored;
+    },
+    put: (entity) => replace(entity.ref, entity),
+    delete: (ref) => replace(ref, undefined),
+  };
+  for (const entity of facts?.entities ?? []) table.put(entity);
+  for (const assignment of facts?.assignments ?? []) table.assign(assignment);
+  return table;
+}

@@ -1,0 +1,138 @@
+import type { Exclusive, Ref } from "@authz/model";
+import type { FactsIndex } from "../facts/facts.ts";
+import { createWorld, type World } from "../facts/world.ts";
+import { createMembership, type Membership } from "../reference/people.ts";
+import type { Overlay, Question } from "../request/decode-request.ts";
+import type { Schema } from "../schema/schema.ts";
+import { refKey } from "../values/value.ts";
+import { peopleOf, withMembers } from "../search/people-of.ts";
+
+/** Somebody who holds more roles of an exclusive set than they may, on one resource or application-wide. */
+export interface Violation {
+  readonly set: Exclusive;
+  readonly person: Ref;
+  readonly place: Ref | undefined;
+  readonly roles: readonly string[];
+  /** When, in milliseconds. */
+  readonly at: number;
+}
+
+/** What the facts say at one time or another, when nobody asks. */
+export interface Records {
+  readonly schema: Schema;
+  readonly facts: FactsIndex;
+  readonly now: number;
+  at(time: number): { readonly world: World; readonly membership: Membership };
+}
+
+export function createRecords(schema: Schema, facts: FactsIndex, now: number): Records {
+  const known = new Map<number, { readonly world: World; readonly membership: Membership }>();
+  return {
+    schema,
+    facts,
+    now,
+    at(time) {
+      const found = known.get(time);
+      if (found !== undefined) return found;
+      const world = createWorld(schema, facts, nobodyAsks(time));
+      const made = { world, membership: createMembership(world) };
+      known.set(time, made);
+      return made;
+    },
+  };
+}
+
+function nobodyAsks(now: number): Question {
+  const nothing: Overlay = { attributes: new Map(), parents: undefined, groups: [], roles: [] };
+  const empty = { kind: "record", members: new Map() } as const;
+  return {
+    subject: undefined,
+    action: { name: "", wire: "", attributes: [], origin: { source: "", line: 0, column: 0 } },
+    actionValue: empty,
+    resource: { type: "", id: "" },
+    context: empty,
+    token: { claims: new Map() },
+    now,
+    activeRoles: undefined,
+    subjectOverlay: nothing,
+    resourceOverlay: nothing,
+  };
+}
+
+/** The sets of static separation. */
+export function staticSets({ policy }: Schema): readonly Exclusive[] {
+  return policy.exclusives.filter(({ active }) => !active);
+}
+
+/** Whoever holds too much there, now or when an assignment of theirs begins. Only holdings that are certain count. */
+export function violationsAt(set: Exclusive, place: Ref | undefined, records: Records): readonly Violation[] {
+  const { facts } = records;
+  const { world } = records.at(records.now);
+  const counts = new Map<string, { readonly person: Ref; roles: number }>();
+  for (const role of set.roles) {
+    const leaf =
+      place === undefined ? ({ kind: "role", role } as const) : ({ kind: "member", path: [], name: role } as const);
+    const crowd = peopleOf([leaf], place, world, facts);
+    const types = crowd.anyone ? subjectTypes(records.schema) : crowd.types;
+    const holders = new Map(Array.from(withMembers(crowd.entities.values(), facts), (ref) => [refKey(ref), ref]));
+    for (const type of types) for (const ref of facts.known(type)) holders.set(refKey(ref), ref);
+    for (const [key, person] of holders) {
+      const count = counts.get(key) ?? { person, roles: 0 };
+      count.roles += 1;
+      counts.set(key, count);
+    }
+  }
+  const suspects = [...counts.values()].filter(({ roles }) => roles > set.atMost);
+  return suspects.flatMap(({ person }) => violationOf(set, person, place, records) ?? []);
+}
+
+/** Does somebody hold too much there, now or when an assignment of theirs begins? */
+export function violationOf(
+  set: Exclusive,
+  person: Ref,
+  place: Ref | undefined,
+  records: Records,
+): Violation | undefined {
+  if (records.schema.types.get(person.type)?.type.subject !== true) return undefined;
+  for (const at of timesOf(person, records)) {
+    const roles = rolesHeld(set, person, place, at, records);
+    if (roles.length > set.atMost) return { set, person: plain(person), place: place && plain(place), roles, at };
+  }
+  return undefined;
+}
+
+export function rolesHeld(
+  set: Exclusive,
+  person: Ref,
+  place: Ref | undefined,
+  at: number,
+  records: Records,
+): readonly string[] {
+  const { membership } = records.at(at);
+  return set.roles.filter((role) => membership.holds(person, role, place, "all") === true);
+}
+
+function timesOf(person: Ref, records: Records): ReadonlySet<number> {
+  const { facts, now } = records;
+  const times = new Set([now]);
+  for (const identity of records.at(now).world.groups(person).values())
+    for (const { notBefore } of facts.assignmentsFor(identity))
+      if (notBefore !== undefined && notBefore > now) times.add(notBefore);
+  return times;
+}
+
+function subjectTypes({ policy }: Schema): readonly string[] {
+  return policy.types.filter(({ subject }) => subject).map(({ name }) => name);
+}
+
+function plain({ type, id }: Ref): Ref {
+  return { type, id };
+}
+
+/** Everybody, everywhere. */
+export function findViolations(records: Records): readonly Violation[] {
+  return staticSets(records.schema).flatMap((set) => {
+    const places = set.on === undefined ? [undefined] : [...records.facts.known(set.on)];
+    return places.flatMap((place) => violationsAt(set, place, records));
+  });
+}
