@@ -1,7 +1,7 @@
 import type { DiagnosticDefinition } from "@authz/model";
 import { basename } from "node:path";
-import { configSchema } from "../../packages/cli/src/lint/config/config-schema.ts";
 import { find, read } from "../workspace.ts";
+import { configSchema } from "./config-schema.ts";
 import type { DefinitionFile, RuleFile } from "./definitions.ts";
 import { type Outputs, type Problems, camelCase } from "./output.ts";
 

@@ -42,7 +42,11 @@ describe("bad input is found where it is", () => {
     ["bytes over the limit", new Uint8Array(3 * 1_048_576 + 1), ["files/too-large 1:1"]],
     ["an unterminated string", `${doc} when resource.n == 1 because "no\n}\n`, ["syntax/unclosed-string 5:51"]],
     ["a duplicate", "subject User\nsubject User\n", ["names/duplicate 2:9"]],
-    ["names that differ in case only", "subject User\nrole admin, Admin\n", ["names/case-only 2:13"]],
+    [
+      "names that differ in case only",
+      "subject User\nrole admin\nrole Admin includes admin\n",
+      ["names/case-only 3:6"],
+    ],
     ["a circle", "role a includes b\nrole b includes a\n", ["roles/includes-cycle 1:17"]],
     ["a number past 2^53", `${doc} when resource.n == 9007199254740993\n}\n`, ["syntax/number-range 5:41"]],
     ["no number", `${doc} when resource.n == NaN\n}\n`, ["types/unknown-root 5:41"]],

@@ -27,7 +27,7 @@ describe("a policy without findings", () => {
     expect(JSON.parse(out)).toEqual({
       policy: expect.stringMatching(/^sha256-[0-9a-f]{64}$/),
       diagnostics: [],
-      summary: { files: 2, errors: 0, warnings: 0 },
+      summary: { files: 2, errors: 0, warnings: 0, infos: 0, fixed: 0 },
     });
   });
 
@@ -72,7 +72,7 @@ error[names/unknown-people]: \`Usr\` is no role, people or subject type here, on
     const report = JSON.parse(out) as { diagnostics: readonly unknown[]; summary: unknown };
     expect(code).toBe(1);
     expect(report).not.toHaveProperty("policy");
-    expect(report.summary).toEqual({ files: 1, errors: 3, warnings: 0 });
+    expect(report.summary).toEqual({ files: 1, errors: 3, warnings: 0, infos: 0, fixed: 0 });
     expect(report.diagnostics[0]).toEqual({
       code: "names/unknown-role",
       severity: "error",
@@ -94,7 +94,7 @@ error[names/unknown-people]: \`Usr\` is no role, people or subject type here, on
 
 describe("warnings", () => {
   test("count only against --max-warnings", async () => {
-    folder.write("warned.authz", "subject User\nrole admin\nrole Admin\n");
+    folder.write("warned.authz", "subject User\nrole admin\nrole Admin includes admin\n");
     expect((await runCommand(["lint", "--policy", "warned.authz"])).code).toBe(0);
     expect((await runCommand(["lint", "--policy", "warned.authz", "--max-warnings", "1"])).code).toBe(0);
     const { code, out } = await runCommand(["lint", "--policy", "warned.authz", "--max-warnings", "0"]);
@@ -123,9 +123,9 @@ describe("what cannot be linted", () => {
   });
 
   test("in a format that there is not", async () => {
-    const { code, err } = await runCommand(["lint", "--format", "sarif"]);
+    const { code, err } = await runCommand(["lint", "--format", "html"]);
     expect(err).toBe(
-      "error: option '--format <format>' argument 'sarif' is invalid. Allowed choices are text, json.\n",
+      "error: option '--format <format>' argument 'html' is invalid. Allowed choices are text, json, sarif, github, junit, markdown.\n",
     );
     expect(code).toBe(2);
   });

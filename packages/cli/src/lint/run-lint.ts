@@ -60,8 +60,6 @@ function runLinter(sources: readonly Source[], options: LintCommandOptions, conf
   if (options.diff) return { result: lintPolicy(sources, lintOptions), sources, mended: files, fixed: [] };
   return { result, sources: files, mended: files, fixed };
 }
-    : { result, sources: files, fixed };
-}
 
 async function reportOn({ result, sources, fixed }: Linted, options: LintCommandOptions): Promise<LintReport> {
   const { policy, findings } = result;

@@ -103,7 +103,7 @@ function separate(findings: readonly FixableFinding[]): readonly FixableFinding[
 
 /** The edits must not overlap. Files that none of them speaks of stay the same objects. */
 export function applyEdits(files: readonly PolicyFile[], edits: readonly TextEdit[]): readonly PolicyFile[] {
-  const bySource = Map.groupBy(edits, (edit) => edit.source);
+  const bySource = Map.groupBy(edits, ({ source }) => source);
   return files.map((file) => {
     const own = bySource.get(file.name);
     return own === undefined ? file : { ...file, text: edit(file.text, own) };

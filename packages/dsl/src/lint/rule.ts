@@ -57,11 +57,11 @@ export interface LintContext<P extends Parameters = Parameters, O extends RuleOp
   /** What is suppressed where. */
   readonly suppressions: readonly Suppression[];
   /** For rules that judge suppressions: what became of a code that one names. */
-  verdictOn(code: SuppressedCode): SuppressionVerdict;
+  readonly verdictOn: (code: SuppressedCode) => SuppressionVerdict;
   /** Every code that a suppression may name. */
   readonly suppressible: ReadonlySet<string>;
   /** `node` is any syntax node of `file`, or a span in it. */
-  report(file: SyntaxFile, node: Spanned, parameters: P, extras?: LintReport): void;
+  readonly report: (file: SyntaxFile, node: Spanned, parameters: P, extras?: LintReport) => void;
 }
 
 export interface Spanned {

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Severity } from "@authz/model";
+import type { Diagnostic, Severity } from "@authz/model";
 import type { RuleOptions, LintRule, LintSet } from "./rule.ts";
 
 /** The part `lint` of the configuration file (`authz.config.json`). */

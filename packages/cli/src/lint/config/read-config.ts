@@ -1,11 +1,11 @@
-import { diagnostics as dslDiagnostics, lintGroups, lintRules, type LintConfig } from "@authz/dsl";
+import type { LintConfig } from "@authz/dsl";
 import { readJson, readText, readYaml, wholeText } from "@authz/engine/node";
 import { createLines, defaultLimits, suggest, type Diagnostic, type Source } from "@authz/model";
 import { Ajv, type ErrorObject } from "ajv";
+import { readFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { UsageError } from "../../command.ts";
-import { configSchema } from "./config-schema.ts";
 
 /** The configuration file, validated. */
 export interface Configuration {
@@ -54,12 +54,18 @@ function ignoredFiles({ ignore = [] }: LintConfig, folder: string): (file: strin
 /** What an empty file says is nothing. */
 function firstError(data: unknown): ErrorObject | undefined {
   if (data === null || data === undefined) return undefined;
-  const warnings = dslDiagnostics.flatMap(({ code, severity }) => (severity === "error" ? [] : [code]));
-  const schema = configSchema(lintRules, lintGroups, warnings);
-  const validate = new Ajv({ verbose: true, strict: true, strictTuples: false, strictTypes: false }).compile(schema);
+  const validate = new Ajv({ verbose: true, strict: true, strictTuples: false, strictTypes: false }).compile(schema());
   if (validate(data)) return undefined;
-  // `if` only says that its branch failed, and comes after the branch's own error.
-  return validate.errors?.find(({ keyword }) => keyword !== "if");
+  // A setting is a level or a list: of the two, the last error is about what was meant.
+  return validate.errors?.findLast(
+    ({ keyword, schemaPath }) => keyword !== "anyOf" && !schemaPath.endsWith("/anyOf/1/type"),
+  );
+}
+
+/** The published one, which lies above the sources and above what is built from them. */
+function schema(): object {
+  const text = readFileSync(new URL("../../../schemas/authz.config.schema.json", import.meta.url), "utf8");
+  return JSON.parse(text) as object;
 }
 
 interface Described {

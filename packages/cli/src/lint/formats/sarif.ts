@@ -11,7 +11,6 @@ import {
 import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ArtifactLocation, Fix, Location as SarifLocation, Log, Region, ReportingDescriptor, Result } from "sarif";
 import { toJson } from "../../render/visible.ts";
 import type { LintReport } from "../report.ts";
 import { pageOf } from "./documentation.ts";
@@ -24,10 +23,10 @@ const securitySeverity = { error: "8.0", warning: "5.5", info: "2.0" } as const;
 /** SARIF 2.1.0, with all rules and what else was found, one run. */
 export function renderSarif(report: LintReport): string {
   const rules = rulesOf(report.findings);
-  const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const indexes = new Map(rules.map((rule, index) => [rule["id"], index]));
   const texts = createTexts(report.sources);
   const fingerprint = createFingerprints(texts);
-  const log: Log = {
+  const log: Sarif = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -46,21 +45,22 @@ export function renderSarif(report: LintReport): string {
 }
 
 /** Every lint rule, so that a viewer knows what was looked for, and the diagnostics that were found. */
-function rulesOf(findings: readonly LintFinding[]): ReportingDescriptor[] {
+function rulesOf(findings: readonly LintFinding[]): Sarif[] {
   const found = new Set(findings.map(({ code }) => code));
   const others = [...dslDiagnostics, ...engineDiagnostics].filter(({ code }) => found.has(code));
   return [...lintRules.map(lintDescriptor), ...others.map(descriptor)];
 }
 
-function lintDescriptor(rule: LintRule): ReportingDescriptor {
+function lintDescriptor(rule: LintRule): Sarif {
   const security = rule.group === "security" ? { "security-severity": securitySeverity[rule.severity] } : {};
   return { ...descriptor(rule), properties: { tags: [rule.group], ...security } };
 }
 
-function descriptor({ code, summary, why, severity, bad, good }: DiagnosticDefinition): ReportingDescriptor {
-  const examples = [bad, good].every((example) => typeof example === "string")
-    ? `\n\nBad:\n\n\`\`\`authz\n${String(bad)}\`\`\`\n\nGood:\n\n\`\`\`authz\n${String(good)}\`\`\`\n`
-    : "";
+function descriptor({ code, summary, why, severity, bad, good }: DiagnosticDefinition): Sarif {
+  const examples =
+    typeof bad === "string" && typeof good === "string"
+      ? `\n\nBad:\n\n${fenced(bad)}\n\nGood:\n\n${fenced(good)}\n`
+      : "";
   return {
     id: code,
     shortDescription: { text: summary },
@@ -70,6 +70,13 @@ function descriptor({ code, summary, why, severity, bad, good }: DiagnosticDefin
     defaultConfiguration: { level: levels[severity] },
   };
 }
+
+function fenced(text: string): string {
+  return `\`\`\`authz\n${text}\`\`\``;
+}
+
+/** An object of the format; a test holds the whole against its schema. */
+type Sarif = Readonly<Record<string, unknown>>;
 
 interface Texts {
   text(source: string): string | undefined;
@@ -82,7 +89,7 @@ function createTexts(sources: readonly Source[]): Texts {
   return { text: (source) => texts.get(source), lines: (source) => tables.get(source) };
 }
 
-function resultOf(finding: LintFinding, texts: Texts): Result {
+function resultOf(finding: LintFinding, texts: Texts): Sarif {
   const { code, severity, message, help, location, related, fix } = finding;
   const text = help === undefined || help === "" ? message : `${message}\n${help}`;
   return {
@@ -102,25 +109,25 @@ function resultOf(finding: LintFinding, texts: Texts): Result {
   };
 }
 
-function locationOf({ source, span }: Location, texts: Texts): SarifLocation {
+function locationOf({ source, span }: Location, texts: Texts): Sarif {
   if (source === "") return {};
   const region = regionOf(source, span, texts);
   return { physicalLocation: { artifactLocation: artifact(source), ...(region === undefined ? {} : { region }) } };
 }
 
-function regionOf(source: string, span: Span, texts: Texts): Region | undefined {
+function regionOf(source: string, span: Span, texts: Texts): Sarif | undefined {
   const lines = texts.lines(source);
   if (lines === undefined) return undefined;
   const [start, end] = [lines.position(span.start), lines.position(span.end)];
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-function artifact(source: string): ArtifactLocation {
+function artifact(source: string): Sarif {
   if (isAbsolute(source)) return { uri: pathToFileURL(source).href };
   return { uri: source.split("/").map(encodeURIComponent).join("/") };
 }
 
-function fixOf(fix: NonNullable<LintFinding["fix"]>, texts: Texts): Fix {
+function fixOf(fix: NonNullable<LintFinding["fix"]>, texts: Texts): Sarif {
   const bySource = Map.groupBy(fix.edits, ({ source }) => source);
   return {
     description: { text: fix.safe ? fix.title : `${fix.title} (may change decisions)` },

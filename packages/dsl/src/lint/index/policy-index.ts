@@ -10,7 +10,7 @@ import { namedRoles, rolesByKey } from "./roles.ts";
 
 /**
  * A checked policy as rules of the linter want to look at it: each declaration with its syntax, and answers to what several
- * rules ask. Everything is computed when it is first asked for, in time proportional to the policy.
+ * rules ask. Answers are computed when they are first asked for, in time proportional to the policy.
  */
 export interface PolicyIndex extends Entries {
   readonly lines: FileLines;
@@ -30,55 +30,17 @@ export interface PolicyIndex extends Entries {
 
 export function createPolicyIndex(policy: Policy, files: readonly SyntaxFile[]): PolicyIndex {
   const lines = createFileLines();
-  const entries = once(() => pairEntries(policy, files, lines));
+  const entries = pairEntries(policy, files, lines);
   const roles = once(() => rolesByKey(policy));
-  const rules = once(() => byTypeAndAction(entries().rules));
-  const requirements = once(() => byTypeAndAction(entries().requirements));
+  const rules = once(() => byTypeAndAction(entries.rules));
+  const requirements = once(() => byTypeAndAction(entries.requirements));
   const named = once(() => namedRoles(policy, roles()));
   const attainable = once(() => attainableRoles(policy, roles()));
   const seniors = once(() => seniorsByKey(roles()));
-  const guards = once(() => guardsOf(entries()));
+  const guards = once(() => guardsOf(entries));
   return {
+    ...entries,
     lines,
-    get types() {
-      return entries().types;
-    },
-    get roles() {
-      return entries().roles;
-    },
-    get actions() {
-      return entries().actions;
-    },
-    get attributes() {
-      return entries().attributes;
-    },
-    get rules() {
-      return entries().rules;
-    },
-    get requirements() {
-      return entries().requirements;
-    },
-    get claims() {
-      return entries().claims;
-    },
-    get assurances() {
-      return entries().assurances;
-    },
-    get scopes() {
-      return entries().scopes;
-    },
-    get endpoints() {
-      return entries().endpoints;
-    },
-    get exclusives() {
-      return entries().exclusives;
-    },
-    get fixtures() {
-      return entries().fixtures;
-    },
-    get tests() {
-      return entries().tests;
-    },
     get guards() {
       return guards();
     },

@@ -9,7 +9,7 @@ const levels: JsonSchema = { enum: ["off", "info", "warning", "error"] };
 
 /**
  * The schema of `authz.config.json` and `.yaml` (JSON Schema, draft 7). `groups` and `warnings` are keys of `rules` beside the
- * rules' own codes. `pnpm gen` publishes it as `schemas/authz.config.schema.json`.
+ * rules' own codes. The command validates by the file that is made of it.
  */
 export function configSchema(
   rules: readonly LintRule[],
@@ -61,9 +61,16 @@ function settingSchema({ options = {} }: LintRule): JsonSchema {
     Object.entries(options).map(([name, option]) => [name, optionSchema(option)] as const),
   );
   return {
-    if: { type: "array" },
-    then: { items: [levels, { type: "object", additionalProperties: false, properties }], minItems: 2, maxItems: 2 },
-    else: levels,
+    anyOf: [
+      levels,
+      {
+        type: "array",
+        items: [levels, { type: "object", additionalProperties: false, properties }],
+        minItems: 2,
+        maxItems: 2,
+        additionalItems: false,
+      },
+    ],
   };
 }
 
@@ -71,14 +78,7 @@ function optionSchema(option: LintOptionDefinition<LintOptionValue>): JsonSchema
   const { summary: description, default: value, minimum, values } = option;
   const about = { description, default: value };
   const text = values === undefined ? { type: "string" } : { enum: values };
-  switch (typeof value) {
-    case "number":
-      return { ...about, type: "integer", ...(minimum === undefined ? {} : { minimum }) };
-    case "boolean":
-      return { ...about, type: "boolean" };
-    case "string":
-      return { ...about, ...text };
-    default:
-      return { ...about, type: "array", items: text };
-  }
+  if (typeof value === "number") return { ...about, type: "integer", ...(minimum === undefined ? {} : { minimum }) };
+  if (typeof value === "boolean") return { ...about, type: "boolean" };
+  return typeof value === "string" ? { ...about, ...text } : { ...about, type: "array", items: text };
 }
