@@ -4,6 +4,7 @@ import { command as checkCommand } from "./check.ts";
 import { command as explainCommand } from "./explain.ts";
 import { command as lintCommand } from "./lint.ts";
 import { command as schemaCommand } from "./schema.ts";
+import { command as testCommand } from "./test.ts";
 
 /** Every verb of the authz command, by name. */
-export const commands: readonly Command[] = [checkCommand, explainCommand, lintCommand, schemaCommand];
+export const commands: readonly Command[] = [checkCommand, explainCommand, lintCommand, schemaCommand, testCommand];

@@ -12,22 +12,36 @@ export interface Asked {
 
 /** One decision for people: the answer, why, what it would take, and the explanation if there is one. */
 export function renderDecision(asked: Asked, decision: Decision, colours: Colours): string {
-  const lines = [`${verdict(decision, colours)} ${colours.bold(visible(sentence(asked, decision.decision)))}`, ""];
-  const add = (label: string, texts: readonly string[]): void => {
-    for (const [index, text] of texts.entries()) {
-      lines.push(`  ${colours.dim((index === 0 ? label : "").padEnd(6))}  ${visible(text)}`);
-    }
-  };
-  add("why", whyLines(decision));
-  add(
-    "by",
-    decision.rules.map(({ id, effect, at }) => `${effect} rule ${id}, ${at}`),
-  );
-  if (decision.challenge !== undefined) add("needs", challengeLines(decision.challenge));
-  add("policy", [shortVersion(decision.policy)]);
   const details = decision.explanation?.details ?? [];
-  if (details.length > 0) lines.push("", colours.bold("Explanation"), ...explanationLines(details, "  ", colours));
+  const lines = [
+    `${verdict(decision, colours)} ${colours.bold(visible(sentence(asked, decision.decision)))}`,
+    "",
+    ...labelled("why", whyLines(decision), colours),
+    ...reasonLines(decision, colours),
+    ...labelled("policy", [shortVersion(decision.policy)], colours),
+    ...(details.length > 0 ? ["", ...explanationOf(decision, colours)] : []),
+  ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The rules that determined a decision, and what it would take besides. */
+export function reasonLines({ rules, challenge }: Decision, colours: Colours, width?: number): string[] {
+  const by = rules.map(({ id, effect, at }) => `${effect} rule ${id}, ${at}`);
+  return [
+    ...labelled("by", by, colours, width),
+    ...(challenge === undefined ? [] : labelled("needs", challengeLines(challenge), colours, width)),
+  ];
+}
+
+/** The explanation under its heading; nothing when there is none. */
+export function explanationOf({ explanation }: Decision, colours: Colours): string[] {
+  const details = explanation?.details ?? [];
+  return details.length === 0 ? [] : [colours.bold("Explanation"), ...explanationLines(details, "  ", colours)];
+}
+
+/** Texts one below the other, the first with its label. */
+export function labelled(label: string, texts: readonly string[], colours: Colours, width = 6): string[] {
+  return texts.map((text, index) => `  ${colours.dim((index === 0 ? label : "").padEnd(width))}  ${visible(text)}`);
 }
 
 /** One decision in one line, for a list of many. */
@@ -58,7 +72,8 @@ const reasons: Readonly<Record<Code, string>> = {
   granted: "a rule allows it and none denies it",
 };
 
-function whyLines({ code, message, explanation }: Decision): string[] {
+/** In words, with the code; then the `because` of the rules. */
+export function whyLines({ code, message, explanation }: Decision): string[] {
   const undecided = explanation?.details.length === 0 && code !== "invalid_request";
   return [
     `${reasons[code]} (${code})`,

@@ -37,13 +37,14 @@ function renderDiagnostic(diagnostic: Diagnostic, texts: ReadonlyMap<string, str
   return `${lines.join("\n")}\n`;
 }
 
-interface PlaceOptions extends RenderOptions {
+export interface PlaceOptions extends RenderOptions {
   readonly paint: (text: string) => string;
+  /** One character, repeated under the culprit. */
   readonly mark: string;
 }
 
-/** `--> file:line:column`, then the line with the culprit marked, if its text is known. */
-function place(
+/** `--> file:line:column`, then the line with the culprit marked, if its text is known. `gutter` has room for line numbers. */
+export function place(
   location: Location,
   texts: ReadonlyMap<string, string>,
   gutter: number,

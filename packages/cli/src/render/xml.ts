@@ -24,6 +24,11 @@ function element({ name, attributes, children = [], text }: XmlElement, indent: 
 }
 
 function escape(text: string): string {
-  const shown = text.split("\n").map(visible).join("\n");
+  // Unassigned, so `visible` leaves them, but XML may not hold them.
+  const shown = text
+    .split("\n")
+    .map(visible)
+    .join("\n")
+    .replace(/[\uFFFE\uFFFF]/g, "\uFFFD");
   return shown.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

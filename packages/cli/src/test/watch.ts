@@ -1,0 +1,104 @@
+import { watch } from "chokidar";
+import { basename, sep } from "node:path";
+import { UsageError, type ExitCode } from "../command.ts";
+import { visible } from "../render/visible.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** Milliseconds: an editor that saves, or a checkout of another branch, is one change. */
+const quiet = 60;
+
+/**
+ * Runs, and runs again after every change of a policy file, until SIGINT or SIGTERM; then with the exit code of the last run.
+ * What a run cannot use (a syntax error, no tests, no folder) is said, and the next change is waited for.
+ */
+export async function watchPolicy(path: string, run: () => Promise<ExitCode>, terminal: Terminal): Promise<ExitCode> {
+  const watcher = watch(path, { ignoreInitial: true, ignored: (name) => isHidden(name, path) });
+  const changes = createChanges();
+  watcher.on("all", (_event, name) => {
+    if (name.endsWith(".authz")) changes.add(name);
+  });
+  const ready = new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
+  const stop = (): void => changes.stop();
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  let code: ExitCode = 2;
+  try {
+    await ready;
+    do {
+      await clear(terminal, changes.take());
+      code = await attempt(run, terminal);
+      await terminal.err.write(terminal.err.colours.dim("waiting for changes; ^C stops\n"));
+    } while (await changes.wait());
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    await watcher.close();
+  }
+  return code;
+}
+
+/** As a policy is read: without node_modules and what begins with a dot, but for where the search begins. */
+function isHidden(name: string, root: string): boolean {
+  if (name === root) return false;
+  const below = name.startsWith(root) ? name.slice(root.length) : name;
+  return below.split(sep).some((part) => part === "node_modules" || (part.startsWith(".") && !/^\.{1,2}$/.test(part)));
+}
+
+/** A terminal starts anew with every run; a file or a pipe keeps everything, with a line that tells runs apart. */
+async function clear({ out }: Terminal, changed: readonly string[]): Promise<void> {
+  if (out.isTerminal) await out.write("\u001B[2J\u001B[3J\u001B[H");
+  if (changed.length === 0) return;
+  const names = [...new Set(changed.map((name) => basename(name)))].sort();
+  const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+  await out.write(`${out.colours.dim(`changed: ${visible(shown)}`)}\n\n`);
+}
+
+async function attempt(run: () => Promise<ExitCode>, { err }: Terminal): Promise<ExitCode> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    await err.write(`${err.colours.red(err.colours.bold("error:"))} ${visible(error.message)}\n`);
+    if (error.help !== undefined) await err.write(`  ${visible(error.help)}\n`);
+    return 2;
+  }
+}
+
+interface Changes {
+  add(name: string): void;
+  take(): readonly string[];
+  /** Resolves once something has changed and nothing has for a moment: true; or when it is stopped: false. */
+  wait(): Promise<boolean>;
+  stop(): void;
+}
+
+function createChanges(): Changes {
+  let names: string[] = [];
+  let isDue = false;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let wake: () => void = () => undefined;
+  return {
+    add(name) {
+      names.push(name);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        isDue = true;
+        wake();
+      }, quiet);
+    },
+    take() {
+      const taken = names;
+      names = [];
+      return taken;
+    },
+    async wait() {
+      if (!isDue && !isStopped) await new Promise<void>((resolve) => (wake = resolve));
+      isDue = false;
+      return !isStopped;
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      wake();
+    },
+  };
+}
