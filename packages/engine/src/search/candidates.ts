@@ -20,7 +20,9 @@ export function candidateSubjects(question: Question, type: string, schema: Sche
     facts,
   );
   const found = membersOf(crowd, type, facts);
-  return crowd.anyone || crowd.types.has(type) ? [...found, ...mentioned(type, question, schema)] : found;
+  return crowd.anyone || crowd.types.has(type)
+    ? [...found, ...mentioned(type, question, question.subject, schema)]
+    : found;
 }
 
 /** Every known resource of the type that the question may be answered yes for, and perhaps some more. */
@@ -39,7 +41,7 @@ export function candidateResources(
     const leaves = speaksOf(rule, type, question) ? leavesOf(rule.who) : [];
     for (const leaf of leaves) {
       const places = placesOf(leaf, type, { reach, ground, world });
-      if (places === "every") return [...facts.known(type), ...mentioned(type, question, schema)];
+      if (places === "every") return [...facts.known(type), ...mentioned(type, question, question.resource, schema)];
       found.push(...places);
     }
   }
@@ -85,7 +87,8 @@ function placesOfMember(
   return found;
 }
 
-/** Entities of the type that policy or request name: everybody's facts need not know them. */
-function mentioned(type: string, question: Question, { policy }: Schema): readonly Ref[] {
-  return [...entitiesInPolicy(policy), ...entitiesInQuestion(question)].filter((ref) => ref.type === type);
+/** Entities of the type that policy or request name: everybody's facts need not know them. What is searched for has no id yet. */
+function mentioned(type: string, question: Question, searched: Ref | undefined, { policy }: Schema): readonly Ref[] {
+  const named = [...entitiesInPolicy(policy), ...entitiesInQuestion(question).filter((ref) => ref !== searched)];
+  return named.filter((ref) => ref.type === type);
 }

@@ -1,0 +1,79 @@
+import { expect, test } from "@jest/globals";
+import { compile, type FactsData, type FactsLoader, type Needs } from "@authz/engine";
+import fc from "fast-check";
+import type { FactsDraft } from "./draft.ts";
+import { engineFor, fewerRuns, policyOf } from "./engines.ts";
+import { cases } from "./facts.ts";
+import { policies } from "./policies.ts";
+import { renderPolicy } from "./render.ts";
+
+const same = (left: { type: string; id: string }, right: { type: string; id: string }): boolean =>
+  left.type === right.type && left.id === right.id;
+
+/** What a database would answer: exactly what is asked for. */
+function fetch(data: FactsDraft, { entities, assignments }: Needs): FactsData {
+  return {
+    entities: data.entities.filter((entity) => entities.some((ref) => same(ref, entity))),
+    assignments: data.assignments.filter(({ subject, role, resource }) =>
+      assignments.some(
+        (need) =>
+          need.role === role &&
+          (need.resource === undefined
+            ? resource === undefined
+            : resource !== undefined && same(need.resource, resource)) &&
+          (subject.role === undefined
+            ? need.subjects.some((ref) => same(ref, subject))
+            : need.through.some((each) => each.type === subject.type && each.role === subject.role)),
+      ),
+    ),
+  } as FactsData;
+}
+
+const loaded = cases(policies()).map(({ policy, facts, request }) => ({
+  policy: policyOf([renderPolicy(policy)]),
+  facts,
+  request,
+}));
+
+test("facts that are loaded as they are needed decide as facts that are all there", async () => {
+  await fc.assert(
+    fc.asyncProperty(loaded, fc.boolean(), async ({ policy, facts, request }, explain) => {
+      const asked: string[] = [];
+      const load: FactsLoader = async (needs) => {
+        for (const part of [...needs.entities, ...needs.assignments]) asked.push(JSON.stringify(part));
+        await Promise.resolve();
+        return fetch(facts, needs);
+      };
+      const engine = compile(policy);
+      expect(await engine.checkAsync(request, { load, explain })).toEqual(
+        engineFor(policy, facts).check(request, { explain }),
+      );
+      expect(new Set(asked).size).toBe(asked.length);
+    }),
+    { numRuns: fewerRuns },
+  );
+});
+
+test("a loader that brings more than it was asked for changes nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(loaded, async ({ policy, facts, request }) => {
+      const engine = compile(policy);
+      const load = (): FactsData => facts as FactsData;
+      expect(await engine.checkAsync(request, { load })).toEqual(engineFor(policy, facts).check(request));
+    }),
+    { numRuns: fewerRuns },
+  );
+});
+
+test("facts that come with a request decide as facts of the engine", () => {
+  fc.assert(
+    fc.property(loaded, ({ policy, facts, request }) => {
+      const own = compile(policy).check(request, { facts: facts as FactsData });
+      expect(own).toEqual(engineFor(policy, facts).check(request));
+      const half = { entities: facts.entities, assignments: facts.assignments.slice(0, 3) };
+      const rest = { entities: [], assignments: facts.assignments.slice(3) };
+      expect(engineFor(policy, half).check(request, { facts: rest as FactsData })).toEqual(own);
+    }),
+    { numRuns: fewerRuns },
+  );
+});
