@@ -117,75 +117,113 @@ export declare const identityLimits: {
   readonly actors: 8;
 };
 
-/** RFC 7518 3.1 and RFC 9864, as far as access tokens are signed with them; `none` is not one of them. */
-export type Algorithm =
-  | "HS256"
-  | "HS384"
-  | "HS512"
-  | "RS256"
-  | "RS384"
-  | "RS512"
-  | "PS256"
-  | "PS384"
-  | "PS512"
-  | "ES256"
-  | "ES384"
-  | "ES512"
-  | "EdDSA"
-  | "Ed25519";
-
-/** The usable keys of one issuer. */
-export interface KeySet {
-  readonly keys: readonly VerificationKey[];
-  /** Why others were left out, a sentence each. */
-  readonly leftOut: readonly string[];
+/** The `identity` section of `authz.config.json`, as written. docs/identity.md has its reference. */
+export interface IdentityConfig {
+  /** By a name of ours, which ids of subjects begin with. */
+  readonly issuers?: Readonly<Record<string, IssuerConfig>>;
 }
 
-/** Where the keys of one issuer come from. */
-export interface KeySource {
-  find(wanted: WantedKey): Promise<
-    Outcome<{
-      readonly key: VerificationKey;
-    }>
-  >;
+/** A mistake in the configuration: what, and where as a JSON pointer from the `identity` section on. */
+export interface ConfigProblem {
+  readonly pointer: string;
+  readonly message: string;
 }
 
-/** What a token's header says about the key that made its signature. */
-export interface WantedKey {
-  readonly kid?: string;
-  readonly alg: string;
+export type ReadConfig =
+  | {
+      readonly ok: true;
+      readonly config: IdentityConfig;
+    }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigProblem[];
+    };
+
+/** The `identity` section, by its schema and by what no schema says. What it refuses never starts. */
+export declare function readIdentityConfig(data: Json | undefined): ReadConfig;
+
+export declare const identitySchema: Schema;
+
+/** Turns access tokens into identities. */
+export interface Authenticator {
+  /** Never throws; the first thing that is wrong is the refusal. */
+  authenticate(token: string, checks?: CredentialChecks): Promise<Outcome<Identity>>;
 }
 
-export declare function createStaticKeys(set: KeySet): KeySource;
-
-/** RFC 7517 5: keys that cannot be used are left out; a set without usable keys is none. */
-export declare function readKeySet(data: Json | undefined, options: KeyOptions): Promise<ReadKeySet>;
-
-/** A key that verifies with one algorithm and no other (RFC 8725 3.1). */
-export interface VerificationKey {
-  readonly kid?: string;
-  readonly alg: Algorithm;
-  readonly key: CryptoKey | Uint8Array;
+export interface CredentialChecks {
+  /** Takes the place of the refusal of bound tokens: it must itself refuse what is bound and not proven. */
+  readonly possession?: TokenCheck;
+  /** Of revocations, say. All must let the token pass. */
+  readonly others?: readonly TokenCheck[];
 }
 
-/** A JWS in compact serialization (RFC 7515 7.1), well-formed; its signature is not verified yet. */
-export interface Jws {
-  readonly compact: string;
-  readonly header: JsonObject;
-  readonly alg: string;
-  readonly kid?: string;
-  /** As a media type in lower case, `application/` left away (RFC 8725 3.11); undefined when the header has none. */
-  readonly type?: string;
-  readonly payload: Uint8Array;
+/** Who a credential stands for, and what a request may say of it. */
+export interface Identity extends MappedClaims {
+  readonly credential: {
+    readonly kind: "jwt" | "opaque";
+    /** The issuer's name in the configuration. */
+    readonly issuer: string;
+    readonly jti?: string;
+  };
 }
 
-/** Splits and decodes; work is linear in the token's length, and bounded by the limit. */
-export declare function parseJws(token: unknown): Outcome<{
-  readonly jws: Jws;
-}>;
+export interface IdentityOptions {
+  readonly clock: Clock;
+  readonly readFile: ReadFile;
+  /** Where secrets that the configuration names by `env` are. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Instead of one that goes where the issuer's `network` lets it. */
+  readonly fetch?: Fetch;
+}
 
-/** Refuses unless the issuer's key for `kid` and `alg` made the signature. */
-export declare function verifySignature(jws: Jws, options: SignatureOptions): Promise<Refusal | undefined>;
+export type OpenedIdentity =
+  | {
+      readonly ok: true;
+      readonly authenticator: Authenticator;
+    }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigProblem[];
+    };
+
+/** Makes a configuration ready: reads the secrets that it names, but asks no issuer yet. */
+export declare function openIdentity(config: IdentityConfig, options: IdentityOptions): Promise<OpenedIdentity>;
+
+/** An `Authorization` header taken apart (RFC 9110 11.6.2), for schemes whose credentials are one token. */
+export interface Authorization {
+  /** In lower case: schemes are compared without regard to case. */
+  readonly scheme: string;
+  readonly credentials: string;
+}
+
+/**
+ * The one `Authorization` header of a request. `values` is every value that came, each by itself: several of them, or a
+ * list in one, are refused and none is picked (RFC 6750 2, 3.1). A token in the query or in the body is never looked for.
+ */
+export declare function parseAuthorization(values: readonly string[]): Outcome<Authorization>;
+
+export type PresetName = "rfc9068" | "legacy" | "keycloak" | "auth0" | "entra" | "cognito" | "okta";
+
+/** What verified claims say of a request: its subject, and its `context.token`. */
+export interface MappedClaims {
+  readonly kind: "user" | "client";
+  readonly subject: {
+    readonly type: string;
+    readonly id: string;
+    readonly properties?: JsonObject;
+  };
+  /** Standard claims in their standard form, and all others as they are. Of `act` only the current actor. */
+  readonly token: JsonObject;
+  /** The whole chain of `act`, for the audit. */
+  readonly actors: readonly Actor[];
+}
+
+/** Who acts for the subject (RFC 8693 4.1). */
+export interface Actor {
+  readonly sub?: string;
+  readonly client_id?: string;
+  readonly iss?: string;
+}
 
 /** The kinds of JWT that travel in OAuth and OpenID Connect. A validator takes one of them and refuses the others. */
 export type JwtKind =
@@ -240,6 +278,32 @@ export declare function verifyJwt(
   }>
 >;
 
+/** A JWS in compact serialization (RFC 7515 7.1), well-formed; its signature is not verified yet. */
+export interface Jws {
+  readonly compact: string;
+  readonly header: JsonObject;
+  readonly alg: string;
+  readonly kid?: string;
+  /** As a media type in lower case, `application/` left away (RFC 8725 3.11); undefined when the header has none. */
+  readonly type?: string;
+  readonly payload: Uint8Array;
+}
+
+export interface SignatureOptions {
+  /** What the issuer may sign with. */
+  readonly algorithms: readonly Algorithm[];
+  /** Keys of this issuer, and of nobody else. What the header says of keys (`jwk`, `jku`, `x5c`, `x5u`) is never looked at. */
+  readonly keys: KeySource;
+}
+
+/** Splits and decodes; work is linear in the token's length, and bounded by the limit. */
+export declare function parseJws(token: unknown): Outcome<{
+  readonly jws: Jws;
+}>;
+
+/** Refuses unless the issuer's key for `kid` and `alg` made the signature. */
+export declare function verifySignature(jws: Jws, options: SignatureOptions): Promise<Refusal | undefined>;
+
 /**
  * A further condition on an access token that is otherwise valid: that its key's possession is proven (RFC 9449, RFC 8705),
  * that it is not revoked. Returns why it is refused, or nothing. Must not throw.
@@ -249,16 +313,47 @@ export type TokenCheck = (claims: JsonObject) => Promise<Refusal | undefined> | 
 /** Where nothing proves the possession of a key: a token with `cnf` of any kind is refused (RFC 9449 7.1, RFC 8705 3). */
 export declare const refuseBound: TokenCheck;
 
-// Not exported, but part of what is.
+/** RFC 7518 3.1 and RFC 9864, as far as access tokens are signed with them; `none` is not one of them. */
+export type Algorithm =
+  | "HS256"
+  | "HS384"
+  | "HS512"
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "EdDSA"
+  | "Ed25519";
 
-interface KeyOptions {
-  /** What the owner of the key may sign with. */
-  readonly algorithms: readonly Algorithm[];
-  /** Whether secrets (`oct`) are taken: only from where nobody else reads. */
-  readonly secrets: boolean;
+/** A key that verifies with one algorithm and no other (RFC 8725 3.1). */
+export interface VerificationKey {
+  readonly kid?: string;
+  readonly alg: Algorithm;
+  readonly key: CryptoKey | Uint8Array;
 }
 
-type ReadKeySet =
+/** The usable keys of one issuer. */
+export interface KeySet {
+  readonly keys: readonly VerificationKey[];
+  /** Why others were left out, a sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/** Where the keys of one issuer come from. */
+export interface KeySource {
+  find(wanted: WantedKey): Promise<
+    Outcome<{
+      readonly key: VerificationKey;
+    }>
+  >;
+}
+
+export type ReadKeySet =
   | {
       readonly ok: true;
       readonly set: KeySet;
@@ -268,12 +363,198 @@ type ReadKeySet =
       readonly problem: string;
     };
 
-interface SignatureOptions {
-  /** What the issuer may sign with. */
-  readonly algorithms: readonly Algorithm[];
-  /** Keys of this issuer, and of nobody else. What the header says of keys (`jwk`, `jku`, `x5c`, `x5u`) is never looked at. */
-  readonly keys: KeySource;
+/** What a token's header says about the key that made its signature. */
+export interface WantedKey {
+  readonly kid?: string;
+  readonly alg: string;
 }
+
+export declare function createStaticKeys(set: KeySet): KeySource;
+
+/** RFC 7517 5: keys that cannot be used are left out; a set without usable keys is none. */
+export declare function readKeySet(data: Json | undefined, options: KeyOptions): Promise<ReadKeySet>;
+
+/** A key set in a file of ours, which may hold secrets. It is read again once a minute, and for an unknown `kid`. */
+export declare function createFileKeys(options: FileKeysOptions): KeySource;
+
+export interface RemoteKeysOptions {
+  /** Where the issuer publishes its key set, from the configuration and nowhere else (see `urlProblem`). */
+  readonly url: string;
+  readonly algorithms: readonly Algorithm[];
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+}
+
+/** An issuer's published keys (`jwks_uri`): public ones only, cached as the answer says and within bounds. */
+export declare function createRemoteKeys(options: RemoteKeysOptions): KeySource;
+
+/** Asks an issuer what a token is; claims of active ones only. Never throws. */
+export interface Introspection {
+  introspect(token: string): Promise<
+    Outcome<{
+      readonly claims: JsonObject;
+    }>
+  >;
+}
+
+export interface IntrospectionOptions {
+  readonly issuer: string;
+  readonly endpoint: string;
+  /** We, as the issuer knows us. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** How we authenticate (RFC 6749 2.3.1): in the header, or in the body. */
+  readonly authentication?: "basic" | "post";
+  /** How long an answer is used at most, also when the token lives longer; 0 asks every time. */
+  readonly cacheSeconds?: number;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+}
+
+/**
+ * Introspection (RFC 7662). Answers are remembered by the token's hash: active ones to their `exp` and for `cacheSeconds` at most,
+ * others for `inactiveSeconds`; what a token is refused for later (its times, its audience) is for whoever takes the claims
+ * to check anew each time. Until an answer is forgotten a revocation is not seen.
+ */
+export declare function createIntrospection(options: IntrospectionOptions): Introspection;
+
+export interface NetworkOptions {
+  /** Whether loopback and private addresses may be asked: for issuers inside a network of one's own. */
+  readonly privateAddresses?: boolean;
+  /** Authorities to trust instead of the usual ones, as PEM. */
+  readonly authorities?: string;
+}
+
+/**
+ * A `fetch` over TLS 1.2 or newer that goes to public addresses only. The address is checked where the connection is
+ * made, so that a name that resolves otherwise the second time gains nothing.
+ */
+export declare function createFetch({ privateAddresses, authorities }?: NetworkOptions): Fetch;
+
+export interface InspectedFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a credential is, without any part of it by which somebody could use it. */
+export interface Inspection {
+  /** In words: `an access token (JWT)`. */
+  readonly what: string;
+  readonly kind: JwtKind | "jwt" | "encrypted" | "opaque" | "none";
+  /** What a JWT says of itself, unverified; foreign text is cut short and made printable. */
+  readonly facts: readonly InspectedFact[];
+  /** What an authenticator said of it, if there was one. */
+  readonly judged?:
+    | {
+        readonly identity: Identity;
+      }
+    | {
+        readonly refusal: Refusal;
+      };
+}
+
+export interface InspectOptions {
+  /** Without one the token is described, not judged. */
+  readonly authenticator?: Authenticator;
+}
+
+/** Says what a token is, and exactly why it would be refused. Never throws. */
+export declare function inspectToken(token: string, { authenticator }?: InspectOptions): Promise<Inspection>;
+
+// Not exported, but part of what is.
+
+interface IssuerConfig {
+  /** What `iss` says, to the letter. */
+  readonly issuer: string;
+  /** Our names, of which the token must be for one. With Cognito: the ids of the app clients. */
+  readonly audience: string | readonly string[];
+  /** Default `rfc9068`. */
+  readonly preset?: PresetName;
+  /** What the issuer may sign with; needed with `keys`. */
+  readonly algorithms?: readonly Algorithm[];
+  readonly keys?: KeysConfig;
+  /** For tokens that are no JWTs, or for all of the issuer when there are no `keys`. */
+  readonly introspection?: IntrospectionConfig;
+  /** A duration, default `60s`, which is also the most. */
+  readonly leeway?: string;
+  /** How long a token may be valid: a duration, default `24h`. */
+  readonly lifetime?: string;
+  readonly network?: NetworkConfig;
+  readonly user?: SubjectConfig;
+  readonly client?: SubjectConfig;
+  /** `true`: roles from where the preset has them; or from these claims. Without it no role is asserted. */
+  readonly roles?:
+    | true
+    | {
+        readonly claims: readonly ClaimPath[];
+      };
+  readonly groups?: GroupsConfig;
+  /** Attributes of the subject, each from a claim. */
+  readonly attributes?: Readonly<Record<string, ClaimPath>>;
+}
+
+/** Exactly one of them. */
+interface KeysConfig {
+  readonly url?: string;
+  readonly file?: string;
+  /** A key set, written out; public keys only. */
+  readonly set?: JsonObject;
+}
+
+interface IntrospectionConfig {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: SecretConfig;
+  readonly authentication?: "basic" | "post";
+  /** A duration, default and at most `60s`; `0s` asks every time. */
+  readonly cache?: string;
+  /** That answers without `aud` are taken: because the issuer tells us of our own tokens only. */
+  readonly withoutAudience?: true;
+}
+
+/** Where a secret is; it never stands in the configuration itself. */
+type SecretConfig =
+  | {
+      readonly env: string;
+    }
+  | {
+      readonly file: string;
+    };
+
+interface NetworkConfig {
+  /** That the issuer may be at a private or loopback address. */
+  readonly privateAddresses?: true;
+  /** That loopback may be asked without TLS: for tests. */
+  readonly loopbackHttp?: true;
+  /** A file with the authorities to trust, as PEM. */
+  readonly authorities?: string;
+}
+
+interface SubjectConfig {
+  readonly type: string;
+  /** `{issuer}/{sub}` unless the preset has a better claim: a text, perhaps with `{issuer}`, and one claim at its end. */
+  readonly id?: string;
+  readonly withoutScope?: WithoutScope;
+}
+
+/** A token without scopes: covers nothing, or whatever its subject may do. */
+type WithoutScope = "nothing" | "everything";
+
+/** Where in the claims something stands: the name of a claim, or the names on the way to a member of one. */
+type ClaimPath = string | readonly string[];
+
+interface GroupsConfig {
+  readonly type: string;
+  /** Like a subject's, with `{group}` at its end. */
+  readonly id?: string;
+  readonly claims?: readonly ClaimPath[];
+}
+
+/** JSON Schema (draft 7) of the `identity` section; the types are in `config.ts`. */
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Reads a file; rejects when it cannot. */
+type ReadFile = (path: string) => Promise<Uint8Array>;
 
 interface TimeOptions {
   readonly clock: Clock;
@@ -281,4 +562,20 @@ interface TimeOptions {
   readonly leewaySeconds?: number;
   /** Seconds from `iat` (without one: from now) to `exp`; default `identityLimits.lifetimeSeconds`. */
   readonly lifetimeSeconds?: number;
+}
+
+interface KeyOptions {
+  /** What the owner of the key may sign with. */
+  readonly algorithms: readonly Algorithm[];
+  /** Whether secrets (`oct`) are taken: only from where nobody else reads. */
+  readonly secrets: boolean;
+  /** That secrets which look guessable are taken: test vectors have such. */
+  readonly guessableSecrets?: true;
+}
+
+interface FileKeysOptions {
+  readonly path: string;
+  readonly algorithms: readonly Algorithm[];
+  readonly readFile: ReadFile;
+  readonly clock: Clock;
 }

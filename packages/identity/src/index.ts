@@ -38,3 +38,5 @@ export type { Introspection, IntrospectionOptions } from "./introspection/intros
 export { createIntrospection } from "./introspection/introspection.ts";
 export type { NetworkOptions } from "./net/public-fetch.ts";
 export { createFetch } from "./net/public-fetch.ts";
+export type { InspectedFact, Inspection, InspectOptions } from "./inspect/inspect-token.ts";
+export { inspectToken } from "./inspect/inspect-token.ts";

@@ -12,7 +12,15 @@ import { createProgress, type Progress } from "./progress.ts";
 import { readRequests, type RequestText } from "./requests.ts";
 import type { Session } from "../input/session.ts";
 
-const others = ["scope", "token", "context", "subject-properties", "action-properties", "resource-properties"];
+const others = [
+  "scope",
+  "token",
+  "context",
+  "subject-properties",
+  "action-properties",
+  "resource-properties",
+  "bearer",
+];
 
 /** Answers what `--request` names, each request as it comes. */
 export async function answerRequests(

@@ -4,7 +4,7 @@ import { renderDecision } from "../render/decision.ts";
 import { toJson, visible } from "../render/visible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { answerRequests, refuseOtherOptions } from "./many-questions.ts";
-import { readTypedRequest, refuseMissingWords } from "./one-question.ts";
+import { readTypedRequest, refuseMissingWords, type KnownSubject } from "./one-question.ts";
 import { openSession, type Session } from "../input/session.ts";
 import { withInput } from "../input/with-input.ts";
 
@@ -21,7 +21,10 @@ async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
 }
 
 async function answerQuestion(input: Invocation, { policy, engine }: Session, terminal: Terminal): Promise<ExitCode> {
-  const { request, asked, notes } = await readTypedRequest(input, policy);
+  const bearer = input.value("bearer");
+  const known = bearer === undefined ? undefined : await readBearer(bearer, input, terminal);
+  if (bearer !== undefined && known === undefined) return 2;
+  const { request, asked, notes } = await readTypedRequest(input, policy, known);
   const decision = engine.check(request, { explain: input.has("explain") });
   const { out, err } = terminal;
   for (const note of notes) await err.write(`${err.colours.yellow("note:")} ${visible(note)}\n`);
@@ -31,4 +34,9 @@ async function answerQuestion(input: Invocation, { policy, engine }: Session, te
       : renderDecision(asked, decision, out.colours);
   await out.write(text);
   return decision.decision ? 0 : 1;
+}
+
+/** Most questions have no token: what reads one is loaded for those that have. */
+async function readBearer(path: string, input: Invocation, terminal: Terminal): Promise<KnownSubject | undefined> {
+  return (await import("../token/bearer.ts")).readBearer(path, input, terminal);
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { contextOptions, factsOption, timeOption } from "../input/context-options.ts";
+import { bearerOption, configOption } from "../token/options.ts";
 
 export const command: Command = {
   name: "check",
@@ -19,6 +20,8 @@ export const command: Command = {
     { syntax: "--action-properties <json>", help: "what the request says of the action" },
     { syntax: "--resource-properties <json>", help: "what the request says of the resource" },
     timeOption,
+    bearerOption,
+    configOption,
     { syntax: "--explain", help: "show how the decision came about" },
     { syntax: "--request <file>", help: "an AuthZEN request as JSON, or many as JSON Lines; - is standard input" },
   ],
@@ -32,6 +35,10 @@ export const command: Command = {
     {
       line: "authz check anonymous read Doc:1 --resource-properties '{\"public\": true}'",
       what: "with properties instead of facts",
+    },
+    {
+      line: "authz check pay Invoice:i1 --facts facts.json --bearer token.txt --config authz.config.json",
+      what: "for whoever an access token stands for",
     },
     {
       line: "authz check --request requests.jsonl --facts facts.json --format json",

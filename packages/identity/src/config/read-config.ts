@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { Json } from "@authz/model";
 import type { IdentityConfig } from "./config.ts";
 import { checkConfig } from "./check-config.ts";
@@ -18,9 +18,7 @@ let validate: ValidateFunction<IdentityConfig> | undefined;
 
 /** The `identity` section, by its schema and by what no schema says. What it refuses never starts. */
 export function readIdentityConfig(data: Json | undefined): ReadConfig {
-  validate ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false }).compile<IdentityConfig>(
-    identitySchema,
-  );
+  validate ??= new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile<IdentityConfig>(identitySchema);
   if (!validate(data)) return { ok: false, problems: (validate.errors ?? []).filter(isSaying).map(toProblem) };
   const problems = checkConfig(data);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: data };

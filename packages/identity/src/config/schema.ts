@@ -1,7 +1,7 @@
 import { algorithms } from "../keys/algorithms.ts";
 import { presets } from "../claims/presets.ts";
 
-/** JSON Schema (draft 2020-12) of the `identity` section; the types are in `config.ts`. */
+/** JSON Schema (draft 7) of the `identity` section; the types are in `config.ts`. */
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: "string", minLength: 1, maxLength: 2_048 };
@@ -64,7 +64,7 @@ const issuer: Schema = {
     ["issuer", "audience"],
   ),
   anyOf: [{ required: ["keys"] }, { required: ["introspection"] }],
-  dependentRequired: { keys: ["algorithms"] },
+  dependencies: { keys: ["algorithms"] },
 };
 
 export const identitySchema: Schema = object({

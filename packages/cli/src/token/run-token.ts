@@ -1,0 +1,25 @@
+import { inspectToken } from "@authz/identity";
+import { UsageError, type ExitCode, type Invocation } from "../command.ts";
+import { withInput } from "../input/with-input.ts";
+import { toJson } from "../render/visible.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { openConfiguredIdentity } from "./configured-identity.ts";
+import { readCredential } from "./read-credential.ts";
+import { renderInspection } from "./render-inspection.ts";
+
+export function runToken(input: Invocation, terminal: Terminal): Promise<ExitCode> {
+  const [verb, path] = input.arguments;
+  if (verb !== "inspect" || path === undefined)
+    throw new UsageError("what to do with which token is needed", "for example: authz token inspect token.txt");
+  return withInput(input, terminal, () => inspect(path, input, terminal));
+}
+
+async function inspect(path: string, input: Invocation, terminal: Terminal): Promise<ExitCode> {
+  const isConfigured = input.value("config") !== undefined;
+  const judge = isConfigured ? { authenticator: await openConfiguredIdentity(input) } : {};
+  const inspection = await inspectToken(await readCredential(path, terminal), judge);
+  const { out } = terminal;
+  const isJson = input.value("format") === "json";
+  await out.write(isJson ? `${toJson(inspection, 2)}\n` : renderInspection(inspection, out.colours));
+  return inspection.judged === undefined || "identity" in inspection.judged ? 0 : 1;
+}
