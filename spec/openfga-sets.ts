@@ -15,7 +15,7 @@ export interface OpenfgaSet {
 }
 
 const kinds: readonly OpenfgaCase["kind"][] = ["check", "list_objects", "list_users"];
-const generated = { rounds: 25, seed: 1 };
+const generated = { rounds: 10, seed: 1 };
 
 /**
  * What the sample stores' own tests say, and then what their models say of generated tuples: there a case is a set of tuples

@@ -1,5 +1,5 @@
 import type { Engine, EntityData, Ref } from "@authz/engine";
-import { naiveSearch, stranger, type Found, type Search } from "./naive-search.ts";
+import { naiveSearch, stranger, type NaiveSearch } from "./naive-search.ts";
 import type { CheckCase, ListObjectsCase, ListUsersCase, OpenfgaCase } from "./openfga-cases.ts";
 import { openfgaFacts, parseObject, type OpenfgaTuple } from "./openfga-facts.ts";
 import type { OpenfgaStore } from "./openfga-stores.ts";
@@ -69,7 +69,7 @@ function passesListUsers(item: ListUsersCase, suite: Suite): boolean {
   const named = item.expected.filter((user) => user !== `${type}:*`);
   const open = named.length < item.expected.length;
   return searches(asked).every((search) => {
-    const { results, complete }: Found = search.subjects(query);
+    const { results, complete } = search.subjects(query);
     const found = results.map(show);
     return open ? !complete && named.every((user) => found.includes(user)) : complete && sameMembers(found, named);
   });
@@ -108,8 +108,8 @@ function prepare(
   return { engine: createEngine(facts), entities: facts.entities, name };
 }
 
-function searches({ engine, entities }: Asked): readonly Search[] {
-  return [naiveSearch(engine, entities)];
+function searches({ engine, entities }: Asked): readonly NaiveSearch[] {
+  return [engine.search, naiveSearch(engine, entities)];
 }
 
 function contextOf({ context }: OpenfgaCase): { readonly context?: unknown } {
