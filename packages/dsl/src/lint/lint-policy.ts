@@ -80,7 +80,7 @@ function runRules(
   const [judges, ordinary] = partition(on, ({ rule }) => rule.judgesSuppressions === true);
   const found = [...checked, ...ordinary.flatMap((one) => runRule(one, run))];
   const { findings, needed } = applySuppressions(found, suppressions, ({ code }) => suppressible.has(code));
-  const looked = new Set([...ordinary.map(({ rule }) => rule.code), ...warnings]);
+  const looked = new Set([...on.map(({ rule }) => rule.code), ...warnings]);
   const verdictOn = (code: SuppressedCode): SuppressionVerdict => {
     if (!suppressible.has(code.code)) return "unknown";
     if (needed.has(code)) return "needed";
