@@ -5,6 +5,18 @@ import { command as explainCommand } from "./explain.ts";
 import { command as lintCommand } from "./lint.ts";
 import { command as schemaCommand } from "./schema.ts";
 import { command as testCommand } from "./test.ts";
+import { command as tokenCommand } from "./token.ts";
+import { command as whatCommand } from "./what.ts";
+import { command as whoCommand } from "./who.ts";
 
 /** Every verb of the authz command, by name. */
-export const commands: readonly Command[] = [checkCommand, explainCommand, lintCommand, schemaCommand, testCommand];
+export const commands: readonly Command[] = [
+  checkCommand,
+  explainCommand,
+  lintCommand,
+  schemaCommand,
+  testCommand,
+  tokenCommand,
+  whatCommand,
+  whoCommand,
+];

@@ -22,15 +22,26 @@ export function readQuestion(policy: Policy, words: readonly [string, string, st
   const [subjectWord, actionWord, resourceWord] = words;
   const notes: string[] = [];
   const subject = readSubject(policy, subjectWord, notes);
-  const typed = readEntity(resourceWord, "resource");
-  const type = findType(policy, typed.type);
-  if (type?.resource === undefined) notes.push(unknownType(policy, typed.type, "resource"));
+  const { resource, type } = readResource(policy, resourceWord, notes);
   const action = readAction(type, actionWord, notes);
   const asked = { subject: inWords(subjectWord), action: actionWord, resource: inWords(resourceWord) };
-  return { subject, action, resource: { type: type?.wire ?? typed.type, id: typed.id }, asked, notes };
+  return { subject, action, resource, asked, notes };
 }
 
-function readSubject(policy: Policy, word: string, notes: string[]): Entity {
+/** `Type:id` in the spelling of JSON, and its type if the policy has it; a note if that is no resource. */
+export function readResource(
+  policy: Policy,
+  word: string,
+  notes: string[],
+): { readonly resource: Entity; readonly type: EntityType | undefined } {
+  const typed = readEntity(word, "resource");
+  const type = findType(policy, typed.type);
+  if (type?.resource === undefined) notes.push(unknownType(policy, typed.type, "resource"));
+  return { resource: { type: type?.wire ?? typed.type, id: typed.id }, type };
+}
+
+/** `Type:id` or `anonymous`; a note if that is no subject. */
+export function readSubject(policy: Policy, word: string, notes: string[]): Entity {
   if (word === "anonymous") return { type: "anonymous", id: "" };
   const typed = readEntity(word, "subject");
   const type = findType(policy, typed.type);
@@ -50,12 +61,14 @@ function readEntity(word: string, role: "subject" | "resource"): Entity {
   );
 }
 
-function inWords(word: string): string {
+/** An entity as the language writes it. */
+export function inWords(word: string): string {
   const colon = word.indexOf(":");
   return colon < 0 ? word : `${word.slice(0, colon)} ${JSON.stringify(word.slice(colon + 1))}`;
 }
 
-function readAction(type: EntityType | undefined, word: string, notes: string[]): string {
+/** The action of a resource type in the spelling of JSON; a note if the type has none of that name. */
+export function readAction(type: EntityType | undefined, word: string, notes: string[]): string {
   const actions = type?.resource?.actions ?? [];
   const action = actions.find(({ name }) => name === word) ?? actions.find(({ wire }) => wire === word);
   if (action === undefined && type?.resource !== undefined) {
@@ -65,11 +78,13 @@ function readAction(type: EntityType | undefined, word: string, notes: string[])
   return action?.wire ?? word;
 }
 
-function findType(policy: Policy, word: string): EntityType | undefined {
+/** By its declared name, or else by the one that JSON has for it. */
+export function findType(policy: Policy, word: string): EntityType | undefined {
   return policy.types.find(({ name }) => name === word) ?? policy.types.find(({ wire }) => wire === word);
 }
 
-function unknownType(policy: Policy, word: string, role: "subject" | "resource"): string {
+/** What is wrong with a word that should name a type of subjects (resources). */
+export function unknownType(policy: Policy, word: string, role: "subject" | "resource"): string {
   const fitting = policy.types.filter((type) => (role === "subject" ? type.subject : type.resource !== undefined));
   const names = fitting.map(({ name }) => name);
   const what =
@@ -77,7 +92,8 @@ function unknownType(policy: Policy, word: string, role: "subject" | "resource")
   return `${what}; ${hint(word, names, `its ${role}s are`)}`;
 }
 
-function hint(word: string, names: readonly string[], are: string): string {
+/** The name that was most likely meant, or else those that there are. */
+export function hint(word: string, names: readonly string[], are: string): string {
   const near = suggest(word, names);
   if (near !== undefined) return `did you mean \`${near}\`?`;
   return names.length === 0 ? "there are none" : `${are} ${names.slice(0, 12).join(", ")}`;
