@@ -1,6 +1,8 @@
 /** Text to policy: parsing, checking and what there is to say about a policy's text. No file system, no process: runs anywhere. */
 export type { ParsedPolicy, ParseOptions, PolicyFile } from "./parsed-policy.ts";
 export { parsePolicy } from "./parse-policy.ts";
+export type { FormattedFile } from "./format/format-policy-file.ts";
+export { formatPolicyFile } from "./format/format-policy-file.ts";
 /** Every diagnostic there is, by code: what it means, with an example of it and the same mended. */
 export { diagnostics } from "./diagnostics/diagnostics.generated.ts";
 /** The linter: rules over a checked policy, with fixes. `authz lint` is made of it. */

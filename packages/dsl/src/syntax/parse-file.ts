@@ -1,4 +1,5 @@
 import type { Limits, Source } from "@authz/model";
+import type { IToken } from "chevrotain";
 import type { Collector } from "../diagnostics/collector.ts";
 import { tooLong } from "../diagnostics/text/too-long.ts";
 import { checkCharacters } from "./characters.ts";
@@ -10,11 +11,22 @@ import { limitNesting } from "./nesting.ts";
 import { limitPaths } from "./path-length.ts";
 import type { SyntaxFile } from "./tree.ts";
 
+/** A file with its tokens, for tools that print the text again. */
+export interface ParsedFile {
+  readonly file: SyntaxFile;
+  readonly tokens: readonly IToken[];
+}
+
 /**
  * Text → syntax tree. Never throws, whatever the text. The tree holds what could be parsed; it is missing only when the text
  * is too long to be looked at.
  */
 export function parseFile(source: Source, collector: Collector, limits: Limits): SyntaxFile | undefined {
+  return parseTokens(source, collector, limits)?.file;
+}
+
+/** The same, with the tokens. */
+export function parseTokens(source: Source, collector: Collector, limits: Limits): ParsedFile | undefined {
   const { text, name } = source;
   const findings = createFindings(source, collector, limits.diagnostics);
   if (text.length > limits.fileLength) {
@@ -28,7 +40,8 @@ export function parseFile(source: Source, collector: Collector, limits: Limits):
   limitPaths(lexed.tokens, limits.pathSteps, findings);
   const { tokens, trivia } = lexed;
   const declarations = policyParser().parse({ text, tokens, trivia, findings, layout: createLayout(text, tokens) });
-  return { source, isTest: name.endsWith(".test.authz"), declarations, comments: trivia.comments };
+  const isTest = name.endsWith(".test.authz");
+  return { file: { source, isTest, declarations, comments: trivia.comments }, tokens };
 }
 
 /** Made at the first use: analysing the grammar takes longer than most files. */
