@@ -2,7 +2,8 @@ import type { JsonObject } from "@authz/model";
 import { mapClaims, type MappedClaims } from "../claims/map-claims.ts";
 import type { Mapping } from "../claims/mapping.ts";
 import type { Introspection } from "../introspection/introspection.ts";
-import { refuse, type Outcome, type Refusal } from "../result.ts";
+import { member } from "../encoding/strict-json.ts";
+import { refuse, shown, type Outcome, type Refusal } from "../result.ts";
 import type { Jws } from "../token/jws.ts";
 import type { JwtProfile } from "../token/kinds.ts";
 import { refuseBound, type TokenCheck } from "../token/token-check.ts";
@@ -12,9 +13,15 @@ import { verifyParsed, wrongClaims, type JwtOptions } from "../token/verify-jwt.
 export interface Issuer {
   readonly name: string;
   readonly jwt: JwtOptions | undefined;
-  readonly introspection: { readonly ask: Introspection; readonly withoutAudience: boolean } | undefined;
+  readonly introspection: IssuerIntrospection | undefined;
   readonly claims: Omit<JwtOptions, "algorithms" | "keys" | "profile">;
   readonly mapping: Mapping;
+}
+
+export interface IssuerIntrospection {
+  readonly ask: Introspection;
+  readonly withoutAudience: boolean;
+  readonly withoutTokenType: boolean;
 }
 
 /** Who a credential stands for, and what a request may say of it. */
@@ -49,9 +56,19 @@ export async function judgeOpaque(token: string, issuer: Issuer, checks: Credent
     return refuse("credential/unsupported", "the token is no JWT, and no issuer is configured with `introspection`");
   const answer = await introspection.ask.introspect(token);
   if (!answer.ok) return answer;
-  const anybody = introspection.withoutAudience && answer.claims["aud"] === undefined;
+  const refusal = wrongTokenType(answer.claims, introspection);
+  if (refusal !== undefined) return refusal;
+  const anybody = introspection.withoutAudience && member(answer.claims, "aud") === undefined;
   const options = { ...issuer.claims, profile: introspected, audiences: anybody ? undefined : issuer.claims.audiences };
   return wrongClaims(answer.claims, options) ?? admit(answer.claims, "opaque", issuer, checks);
+}
+
+/** An issuer tells of refresh tokens as well, which are active and no access tokens. */
+function wrongTokenType(claims: JsonObject, { withoutTokenType }: IssuerIntrospection): Refusal | undefined {
+  const type = member(claims, "token_type");
+  if (type === undefined && withoutTokenType) return undefined;
+  if (typeof type === "string" && /^(?:bearer|dpop)$/i.test(type)) return undefined;
+  return refuse("token/type", `the issuer says that the token's type is ${shown(type)}, not that of an access token`);
 }
 
 async function admit(
@@ -64,7 +81,7 @@ async function admit(
   if (refusal !== undefined) return refusal;
   const mapped = mapClaims(claims, issuer.mapping);
   if (!mapped.ok) return mapped;
-  const jti = claims["jti"];
+  const jti = member(claims, "jti");
   const credential = { kind, issuer: issuer.name, ...(typeof jti === "string" ? { jti } : {}) };
   return { ...mapped, credential };
 }

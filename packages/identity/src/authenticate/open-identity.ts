@@ -97,7 +97,7 @@ async function openIntrospection(
   opening: Opening,
 ): Promise<Issuer["introspection"]> {
   if (introspection === undefined) return undefined;
-  const { url, clientId, authentication = "basic", cache, withoutAudience = false } = introspection;
+  const { url, clientId, authentication = "basic", cache } = introspection;
   const clientSecret = await readSecret(introspection.clientSecret, opening);
   if (clientSecret === undefined || clientSecret === "") {
     opening.report("/introspection/clientSecret", "there is no secret where it says");
@@ -108,7 +108,11 @@ async function openIntrospection(
   const { clock } = opening;
   const client = { clientId, clientSecret, authentication };
   const ask = createIntrospection({ issuer, endpoint: url, ...client, ...caching, fetch, clock });
-  return { ask, withoutAudience };
+  return {
+    ask,
+    withoutAudience: introspection.withoutAudience === true,
+    withoutTokenType: introspection.withoutTokenType === true,
+  };
 }
 
 async function readSecret(secret: SecretConfig, { env, readFile }: Opening): Promise<string | undefined> {

@@ -53,6 +53,8 @@ function checkIssuer(at: string, issuer: IssuerConfig): ConfigProblem[] {
   problems.push(
     ...checkDuration(`${at}/introspection/cache`, issuer.introspection?.cache, identityLimits.activeSeconds),
   );
+  if (issuer.keys === undefined && issuer.introspection === undefined)
+    problems.push({ pointer: at, message: "it has neither `keys` nor `introspection`: nothing could be verified" });
   if (issuer.user === undefined && issuer.client === undefined)
     problems.push({ pointer: at, message: "it maps neither `user` nor `client`: every token would be refused" });
   return problems;

@@ -19,14 +19,9 @@ let validate: ValidateFunction<IdentityConfig> | undefined;
 /** The `identity` section, by its schema and by what no schema says. What it refuses never starts. */
 export function readIdentityConfig(data: Json | undefined): ReadConfig {
   validate ??= new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile<IdentityConfig>(identitySchema);
-  if (!validate(data)) return { ok: false, problems: (validate.errors ?? []).filter(isSaying).map(toProblem) };
+  if (!validate(data)) return { ok: false, problems: (validate.errors ?? []).map(toProblem) };
   const problems = checkConfig(data);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: data };
-}
-
-/** Each alternative of an `anyOf` reports what it misses; that none fits is said once, by those. */
-function isSaying({ keyword, schemaPath }: ErrorObject): boolean {
-  return keyword !== "if" && !(keyword === "anyOf" && schemaPath.endsWith("/issuer/anyOf"));
 }
 
 function toProblem({ instancePath, message = "is wrong", keyword, params }: ErrorObject): ConfigProblem {

@@ -32,6 +32,7 @@ const introspection: Schema = object(
     authentication: { enum: ["basic", "post"] },
     cache: duration,
     withoutAudience: flag,
+    withoutTokenType: flag,
   },
   ["url", "clientId", "clientSecret"],
 );
@@ -63,7 +64,6 @@ const issuer: Schema = {
     },
     ["issuer", "audience"],
   ),
-  anyOf: [{ required: ["keys"] }, { required: ["introspection"] }],
   dependencies: { keys: ["algorithms"] },
 };
 
