@@ -1,4 +1,5 @@
 import type { EntityType } from "@authz/model";
+import { randomUUID } from "node:crypto";
 import { UsageError } from "../command.ts";
 
 /** What a search has found of one type. */
@@ -10,8 +11,10 @@ export interface FoundOfType {
   readonly entities: readonly FoundEntity[];
   /** There are more than --limit. */
   readonly isCut: boolean;
-  /** The same holds for entities of the type that nobody has named: with which actions. Of `who`, the one that was asked for. */
+  /** The same holds for every entity of the type that nobody has named: with which actions. Of `who`, the one that was asked for. */
   readonly others: readonly ActionName[];
+  /** The same may hold for some of them, by their ids or by what a request says of them. */
+  readonly perhaps: readonly ActionName[];
 }
 
 export interface FoundEntity {
@@ -32,6 +35,11 @@ export function foundAnything(found: readonly FoundOfType[]): boolean {
 /** As it is named in an answer. */
 export function typeNames({ name, wire }: EntityType): Pick<FoundOfType, "name" | "type"> {
   return { name, type: wire };
+}
+
+/** An id that no facts have: what holds for it, holds for every entity that nobody has named. */
+export function strangersId(): string {
+  return randomUUID();
 }
 
 /** The engine says why it could not search: the question does not fit the policy. */

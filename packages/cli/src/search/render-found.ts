@@ -42,11 +42,18 @@ function asText(found: readonly FoundOfType[], frame: Frame, colours: Terminal["
 }
 
 /** What the list does not hold, in words. */
-function remarks({ name, isCut, others }: FoundOfType, frame: Frame): readonly string[] {
-  const everyone = frame.showsActions
-    ? `and every ${name} that the facts do not name: ${inWords(others)}`
-    : `and everyone of type ${name} whom the facts do not name`;
-  return [...(isCut ? [`and more of type ${name}, beyond --limit`] : []), ...(others.length > 0 ? [everyone] : [])];
+function remarks({ name, isCut, others, perhaps }: FoundOfType, { showsActions }: Frame): readonly string[] {
+  const more = (whom: string, actions: readonly ActionName[]): readonly string[] => {
+    if (actions.length === 0) return [];
+    return [
+      showsActions ? `${whom} that the facts do not name: ${inWords(actions)}` : `${whom} whom the facts do not name`,
+    ];
+  };
+  return [
+    ...(isCut ? [`and more of type ${name}, beyond --limit`] : []),
+    ...more(showsActions ? `and every ${name}` : `and everyone of type ${name}`, others),
+    ...more(showsActions ? `and perhaps some ${name}` : `and perhaps some of type ${name}`, perhaps),
+  ];
 }
 
 function inWords(actions: readonly ActionName[]): string {
@@ -62,8 +69,9 @@ function asJson(found: readonly FoundOfType[], { question, showsActions }: Frame
     results: found.flatMap(({ type, entities }) =>
       entities.map(({ id, actions }) => ({ type, id, ...wires(actions) })),
     ),
-    complete: found.every(({ isCut, others }) => !isCut && others.length === 0),
+    complete: found.every(({ isCut, others, perhaps }) => !isCut && others.length + perhaps.length === 0),
     others: found.flatMap(({ type, others }) => (others.length === 0 ? [] : [{ type, ...wires(others) }])),
+    perhaps: found.flatMap(({ type, perhaps }) => (perhaps.length === 0 ? [] : [{ type, ...wires(perhaps) }])),
     cut: found.filter(({ isCut }) => isCut).map(({ type }) => ({ type })),
   };
 }

@@ -5,7 +5,7 @@ import { findType, hint, inWords, readSubject, unknownType, type Entity } from "
 import { openSession, type Session } from "../input/session.ts";
 import { withInput } from "../input/with-input.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { foundAnything, refuseProblem, typeNames, type FoundEntity, type FoundOfType } from "./found.ts";
+import { foundAnything, refuseProblem, strangersId, typeNames, type FoundEntity, type FoundOfType } from "./found.ts";
 import { writeFound } from "./render-found.ts";
 import { readLimit, refuseUnknown } from "./search-options.ts";
 
@@ -71,14 +71,19 @@ interface Asked {
 function searchType({ engine }: Session, { type, actions }: Searched, asked: Asked): FoundOfType {
   const byId = new Map<string, Action[]>();
   const others: Action[] = [];
+  const perhaps: Action[] = [];
   let isCut = false;
   for (const action of actions) {
     const search = { ...asked, action: action.wire, type: type.wire };
     const { results, complete, cursor, problem } = engine.search.resources(search);
     refuseProblem(problem);
-    for (const { id } of results) byId.set(id, [...(byId.get(id) ?? []), action]);
-    if (!complete) others.push(action);
     if (cursor !== undefined) isCut = true;
+    for (const { id } of results) byId.set(id, [...(byId.get(id) ?? []), action]);
+    const stranger = { type: type.wire, id: strangersId() };
+    const { subject, context } = asked;
+    if (complete) continue;
+    const certain = engine.allows({ subject, action: { name: action.wire }, resource: stranger, context });
+    (certain ? others : perhaps).push(action);
   }
   const entities: readonly FoundEntity[] = [...byId]
     .sort(([left], [right]) => compareText(left, right))
@@ -88,5 +93,6 @@ function searchType({ engine }: Session, { type, actions }: Searched, asked: Ask
     entities: entities.slice(0, asked.limit),
     isCut: isCut || entities.length > asked.limit,
     others,
+    perhaps,
   };
 }

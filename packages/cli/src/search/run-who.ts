@@ -5,7 +5,7 @@ import { findType, inWords, readAction, readResource, unknownType, type Entity }
 import { openSession, type Session } from "../input/session.ts";
 import { withInput } from "../input/with-input.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { foundAnything, refuseProblem, typeNames, type ActionName, type FoundOfType } from "./found.ts";
+import { foundAnything, refuseProblem, strangersId, typeNames, type ActionName, type FoundOfType } from "./found.ts";
 import { writeFound } from "./render-found.ts";
 import { readLimit, refuseUnknown } from "./search-options.ts";
 
@@ -61,12 +61,15 @@ function searchSubjects({ engine }: Session, types: readonly Names[], asked: Ask
     const search = { type, action: action.wire, resource, limit, context };
     const { results, complete, cursor, problem } = engine.search.subjects(search);
     refuseProblem(problem);
+    const stranger = { type, id: strangersId() };
+    const certain = !complete && engine.allows({ subject: stranger, action: { name: action.wire }, resource, context });
     return {
       name,
       type,
       entities: results.map(({ id }) => ({ id, actions: [action] })),
       isCut: cursor !== undefined,
-      others: complete ? [] : [action],
+      others: complete || !certain ? [] : [action],
+      perhaps: complete || certain ? [] : [action],
     };
   });
 }

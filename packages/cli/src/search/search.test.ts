@@ -51,11 +51,16 @@ beforeAll(() => {
   folder.write("facts.json", JSON.stringify(facts));
   folder.write("token.json", '{ "scope": "look" }');
   folder.write("bad.json", "{");
+  folder.write("no-facts.json", "{}");
+  folder.write(
+    "lockers.authz",
+    "subject User\nresource Locker { action open  allow User to open when subject.id == resource.id }",
+  );
 });
 afterAll(() => folder.remove());
 
 async function search(...words: readonly string[]): Promise<Outcome> {
-  return await runCommand([...words, "--facts", "facts.json"]);
+  return await runCommand(words.includes("--facts") ? words : [...words, "--facts", "facts.json"]);
 }
 
 /** What was typed, the exit code, what is answered. */
@@ -136,6 +141,15 @@ describe("for people", () => {
   and more of type Doc, beyond --limit
 `,
     ],
+    [
+      "what: it depends on ids whether there is more",
+      ["what", "User:ana", "--policy", "lockers.authz", "--facts", "no-facts.json"],
+      1,
+      `User "ana" may do nothing
+
+  and perhaps some Locker that the facts do not name: open
+`,
+    ],
     ["what: anonymous", ["what", "anonymous"], 0, `what anonymous may do\n\n  Doc "d2": read\n`],
     [
       "what: a token's scopes",
@@ -170,6 +184,7 @@ describe("for programs", () => {
       ],
       complete: false,
       others: [{ type: "Service" }, { type: "identity" }],
+      perhaps: [],
       cut: [{ type: "identity" }],
     });
     expect(out).not.toMatch(/\p{Cf}|(?!\n)\p{Cc}/u);
@@ -187,6 +202,7 @@ describe("for programs", () => {
       ],
       complete: false,
       others: [{ type: "Wall", actions: ["paint"] }],
+      perhaps: [],
       cut: [],
     });
   });
