@@ -1,14 +1,13 @@
 import type { Ref } from "@authz/model";
 import { items, withItem, withoutItem, type Bag } from "./bag.ts";
-import { sameHolder, type AssignedHolder, type FactsIndex, type Member, type StoredAssignment } from "./facts.ts";
+import type { AssignedHolder, FactsIndex, StoredAssignment } from "./facts.ts";
 import type { Node, Nodes } from "./nodes.ts";
-import { everyAssignment, ofRole, ofRoleTo, withAssignment, withoutAssignment } from "./place-index.ts";
+import { everyAssignment, ofRole, ofRoleTo, ofRoleToHolder, withAssignment, withoutAssignment } from "./place-index.ts";
+
+type Views = "assignmentsTo" | "assignmentsOn" | "assignmentsAt" | "assignmentsFor" | "assignmentsForAll";
 
 /** The assignments of a table, found from both ends. */
-export interface Assignments extends Pick<
-  FactsIndex,
-  "assignmentsTo" | "assignmentsOn" | "assignmentsAt" | "assignmentsFor" | "assignmentsForAll"
-> {
+export interface Assignments extends Pick<FactsIndex, Views> {
   /** See `FactsTable`. */
   assign(assignment: StoredAssignment): StoredAssignment | undefined;
   alike(assignment: StoredAssignment): readonly StoredAssignment[];
@@ -18,55 +17,61 @@ export interface Assignments extends Pick<
 /** The place of application-wide roles: no type of a policy has an empty name. */
 const application: Ref = { type: "", id: "" };
 
+/** Who has what was assigned: an entity's node, or everyone of a type. */
+interface Owner {
+  held: Bag<StoredAssignment>;
+}
+
 export function createAssignments(nodes: Nodes): Assignments {
   const { find, obtain } = nodes;
-  const toAll = new Map<string, { readonly holder: AssignedHolder; held: Bag<StoredAssignment> }>();
+  const toAll = new Map<string, Owner & { readonly holder: AssignedHolder }>();
   const placeOf = (on: Ref | undefined): Node | undefined => find(on ?? application);
-  const entityOf = ({ holder }: StoredAssignment): Node | undefined =>
-    holder.kind === "entity" ? find(holder.ref) : undefined;
-  const nodeOf = (holder: AssignedHolder): Node | undefined => nodeOfHolder(holder, find);
 
-  /** The holder as all its assignments share it. */
-  function share(holder: AssignedHolder): AssignedHolder {
-    if (holder.kind === "role") return { ...holder, of: obtain(holder.of) };
+  /** The holder as all its assignments share it, and its owner. */
+  function share(holder: AssignedHolder): readonly [AssignedHolder, Owner] {
+    if (holder.kind === "role") {
+      const of = obtain(holder.of);
+      return [{ kind: "role", role: holder.role, of }, of];
+    }
     if (holder.kind === "entity") {
       const node = obtain(holder.ref);
-      return (node.holder ??= { kind: "entity", ref: node });
+      return [(node.holder ??= { kind: "entity", ref: node }), node];
     }
     const known = toAll.get(holder.type) ?? { holder, held: undefined };
     toAll.set(holder.type, known);
-    return known.holder;
+    return [known.holder, known];
   }
 
-  function changeHeld(holder: AssignedHolder, change: (held: Bag<StoredAssignment>) => Bag<StoredAssignment>): void {
-    const owner = holder.kind === "all" ? toAll.get(holder.type) : nodeOf(holder);
-    if (owner !== undefined) owner.held = change(owner.held);
-  }
-
-  function assign(assignment: StoredAssignment): StoredAssignment | undefined {
-    const { role, resource, notBefore, notAfter } = assignment;
-    const same = (other: StoredAssignment): boolean => other.notBefore === notBefore && other.notAfter === notAfter;
-    if (alikeIn(nodes, assignment).some(same)) return undefined;
+  function assign({
+    holder: given,
+    role,
+    resource,
+    notBefore,
+    notAfter,
+  }: StoredAssignment): StoredAssignment | undefined {
     const place = obtain(resource ?? application);
-    const holder = share(assignment.holder);
+    const [holder, owner] = share(given);
+    for (const other of ofRoleToHolder(place.place, role, holder))
+      if (other.notBefore === notBefore && other.notAfter === notAfter) return undefined;
     const kept = { holder, role, resource: resource === undefined ? undefined : place, notBefore, notAfter };
-    place.place = withAssignment(place.place, kept, entityOf);
-    changeHeld(holder, (held) => withItem(held, kept));
+    place.place = withAssignment(place.place, kept);
+    owner.held = withItem(owner.held, kept);
     return kept;
   }
 
   function remove(assignment: StoredAssignment): void {
     const place = placeOf(assignment.resource);
     if (place === undefined) return;
-    place.place = withoutAssignment(place.place, assignment, entityOf(assignment));
-    changeHeld(assignment.holder, (held) => withoutItem(held, assignment));
+    place.place = withoutAssignment(place.place, assignment);
+    const node = nodeOf(assignment.holder, find);
+    const owner = assignment.holder.kind === "all" ? toAll.get(assignment.holder.type) : node;
+    if (owner !== undefined) owner.held = withoutItem(owner.held, assignment);
     nodes.release(place);
-    const holder = nodeOf(assignment.holder);
-    if (holder !== undefined) nodes.release(holder);
+    if (node !== undefined) nodes.release(node);
   }
 
   return {
-    *assignmentsTo({ ref, identities }: Member, role, on) {
+    *assignmentsTo({ ref, identities }, role, on) {
       yield* ofRoleTo(placeOf(on)?.place, role, ref.type, () => present(identities.values(), find));
     },
     assignmentsOn: (role, on) => ofRole(placeOf(on)?.place, role),
@@ -74,22 +79,24 @@ export function createAssignments(nodes: Nodes): Assignments {
     assignmentsFor: (ref) => items(find(ref)?.held),
     assignmentsForAll: (type) => items(toAll.get(type)?.held),
     assign,
-    alike: (assignment) => alikeIn(nodes, assignment),
+    alike({ holder, role, resource }) {
+      const known = knownHolder(holder, find);
+      return known === undefined ? [] : ofRoleToHolder(placeOf(resource)?.place, role, known);
+    },
     remove,
   };
 }
 
-function alikeIn({ find }: Nodes, { holder, role, resource }: StoredAssignment): readonly StoredAssignment[] {
-  const entity = holder.kind === "entity" ? find(holder.ref) : undefined;
-  const type = holder.kind === "all" ? holder.type : "";
-  const found = ofRoleTo(find(resource ?? application)?.place, role, type, () =>
-    entity === undefined ? [] : [entity],
-  );
-  return [...found].filter((other) => sameHolder(other.holder, holder));
+function nodeOf(holder: AssignedHolder, find: Nodes["find"]): Node | undefined {
+  return holder.kind === "all" ? undefined : find(holder.kind === "entity" ? holder.ref : holder.of);
 }
 
-function nodeOfHolder(holder: AssignedHolder, find: Nodes["find"]): Node | undefined {
-  return holder.kind === "all" ? undefined : find(holder.kind === "entity" ? holder.ref : holder.of);
+/** The holder with the table's own entity in it, if there is one. */
+function knownHolder(holder: AssignedHolder, find: Nodes["find"]): AssignedHolder | undefined {
+  const node = nodeOf(holder, find);
+  if (holder.kind === "all") return holder;
+  if (node === undefined) return undefined;
+  return holder.kind === "entity" ? { kind: "entity", ref: node } : { kind: "role", role: holder.role, of: node };
 }
 
 function* present(refs: Iterable<Ref>, find: (ref: Ref) => Node | undefined): Generator<Node> {

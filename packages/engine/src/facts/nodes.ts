@@ -9,7 +9,7 @@ export interface Node extends Ref {
   /** As a holder, once it is one: all its assignments share it. */
   holder: AssignedHolder | undefined;
   /** Assignments on it. */
-  place: PlaceIndex<Node>;
+  place: PlaceIndex;
   /** Assignments to it, and to whoever has a role on it. */
   held: Bag<StoredAssignment>;
   /** Who names it, by link. */

@@ -1,14 +1,15 @@
-import type { StoredAssignment } from "./facts.ts";
+import type { Ref } from "@authz/model";
+import type { AssignedHolder, StoredAssignment } from "./facts.ts";
 import { items, withItem, withoutItem, type Bag } from "./bag.ts";
 
 /**
  * The assignments on one resource, or the application-wide ones: a list while they are few; once they are many, found by role
- * and holder. `H` is what stands for a holder that is one entity; a Map finds it by identity.
+ * and holder. An entity is always the same object here, so that it is found by identity.
  */
-export type PlaceIndex<H> = StoredAssignment[] | Map<string, RoleIndex<H>> | undefined;
+export type PlaceIndex = StoredAssignment[] | Map<string, RoleIndex> | undefined;
 
-interface RoleIndex<H> {
-  readonly entities: Map<H, Bag<StoredAssignment>>;
+interface RoleIndex {
+  readonly entities: Map<Ref, Bag<StoredAssignment>>;
   readonly all: Map<string, Bag<StoredAssignment>>;
   roles: Bag<StoredAssignment>;
 }
@@ -16,42 +17,30 @@ interface RoleIndex<H> {
 const few = 16;
 
 /** With the assignment, which is not in it yet; the old index is not to be used any more. */
-export function withAssignment<H>(
-  index: PlaceIndex<H>,
-  assignment: StoredAssignment,
-  holderOf: (assignment: StoredAssignment) => H | undefined,
-): PlaceIndex<H> {
+export function withAssignment(index: PlaceIndex, assignment: StoredAssignment): PlaceIndex {
   if (index === undefined) return [assignment];
-  if (index instanceof Map) return insert(index, assignment, holderOf(assignment));
+  if (index instanceof Map) return insert(index, assignment);
   if (index.length < few) {
     index.push(assignment);
     return index;
   }
-  const map = new Map<string, RoleIndex<H>>();
-  for (const other of [...index, assignment]) insert(map, other, holderOf(other));
-  return map;
+  const map = new Map<string, RoleIndex>();
+  for (const other of index) insert(map, other);
+  return insert(map, assignment);
 }
 
-function insert<H>(
-  map: Map<string, RoleIndex<H>>,
-  assignment: StoredAssignment,
-  entity: H | undefined,
-): Map<string, RoleIndex<H>> {
+function insert(map: Map<string, RoleIndex>, assignment: StoredAssignment): Map<string, RoleIndex> {
   const { holder, role } = assignment;
-  const index: RoleIndex<H> = map.get(role) ?? { entities: new Map(), all: new Map(), roles: undefined };
+  const index: RoleIndex = map.get(role) ?? { entities: new Map(), all: new Map(), roles: undefined };
   map.set(role, index);
   if (holder.kind === "role") index.roles = withItem(index.roles, assignment);
   else if (holder.kind === "all") index.all.set(holder.type, withItem(index.all.get(holder.type), assignment));
-  else if (entity !== undefined) index.entities.set(entity, withItem(index.entities.get(entity), assignment));
+  else index.entities.set(holder.ref, withItem(index.entities.get(holder.ref), assignment));
   return map;
 }
 
 /** Without the assignment; undefined when nothing is left. */
-export function withoutAssignment<H>(
-  index: PlaceIndex<H>,
-  assignment: StoredAssignment,
-  entity: H | undefined,
-): PlaceIndex<H> {
+export function withoutAssignment(index: PlaceIndex, assignment: StoredAssignment): PlaceIndex {
   if (!(index instanceof Map)) {
     const rest = index?.filter((other) => other !== assignment) ?? [];
     return rest.length === 0 ? undefined : rest;
@@ -61,7 +50,7 @@ export function withoutAssignment<H>(
   if (found === undefined) return index;
   if (holder.kind === "role") found.roles = withoutItem(found.roles, assignment);
   else if (holder.kind === "all") take(found.all, holder.type, assignment);
-  else if (entity !== undefined) take(found.entities, entity, assignment);
+  else take(found.entities, holder.ref, assignment);
   if (found.entities.size === 0 && found.all.size === 0 && found.roles === undefined) index.delete(role);
   return index.size === 0 ? undefined : index;
 }
@@ -72,8 +61,30 @@ function take<K>(map: Map<K, Bag<StoredAssignment>>, key: K, assignment: StoredA
   else map.set(key, rest);
 }
 
-/** Those of the role; of a list perhaps others as well, which whoever asks sorts out by role and holder. */
-export function* ofRole<H>(index: PlaceIndex<H>, role: string): Generator<StoredAssignment> {
+/** Those of the role to the very holder. */
+export function ofRoleToHolder(index: PlaceIndex, role: string, holder: AssignedHolder): readonly StoredAssignment[] {
+  if (!(index instanceof Map))
+    return index?.filter((other) => other.role === role && isSameHolder(other.holder, holder)) ?? [];
+  const found = index.get(role);
+  if (found === undefined) return [];
+  if (holder.kind === "entity") return [...items(found.entities.get(holder.ref))];
+  if (holder.kind === "all") return [...items(found.all.get(holder.type))];
+  return [...items(found.roles)].filter((other) => isSameHolder(other.holder, holder));
+}
+
+function isSameHolder(left: AssignedHolder, right: AssignedHolder): boolean {
+  switch (left.kind) {
+    case "entity":
+      return right.kind === "entity" && left.ref === right.ref;
+    case "all":
+      return right.kind === "all" && left.type === right.type;
+    case "role":
+      return right.kind === "role" && left.role === right.role && left.of === right.of;
+  }
+}
+
+/** Those of the role, whoever holds them. */
+export function* ofRole(index: PlaceIndex, role: string): Generator<StoredAssignment> {
   if (!(index instanceof Map)) {
     for (const assignment of index ?? []) if (assignment.role === role) yield assignment;
     return;
@@ -85,12 +96,12 @@ export function* ofRole<H>(index: PlaceIndex<H>, role: string): Generator<Stored
   yield* items(found.roles);
 }
 
-/** Those of the role that somebody of the type may have it by, who is (or is in) one of the entities. */
-export function* ofRoleTo<H>(
-  index: PlaceIndex<H>,
+/** Those of the role that somebody of the type may have it by, who is (or is in) one of the entities; of a short list perhaps others as well. */
+export function* ofRoleTo(
+  index: PlaceIndex,
   role: string,
   type: string,
-  entities: () => Iterable<H>,
+  entities: () => Iterable<Ref>,
 ): Generator<StoredAssignment> {
   if (!(index instanceof Map)) {
     for (const assignment of index ?? []) if (assignment.role === role) yield assignment;
@@ -103,7 +114,7 @@ export function* ofRoleTo<H>(
   yield* items(found.roles);
 }
 
-export function* everyAssignment<H>(index: PlaceIndex<H>): Generator<StoredAssignment> {
+export function* everyAssignment(index: PlaceIndex): Generator<StoredAssignment> {
   if (!(index instanceof Map)) yield* index ?? [];
   else for (const role of index.keys()) yield* ofRole(index, role);
 }
