@@ -1,7 +1,7 @@
 import type { JsonObject, Policy } from "@authz/model";
 import { UsageError, type Invocation } from "../command.ts";
 import type { Asked } from "../render/decision.ts";
-import { readContext } from "../input/context-options.ts";
+import { readContext } from "../input/read-context.ts";
 import { jsonOption } from "../input/json-options.ts";
 import { readQuestion } from "../input/names.ts";
 

@@ -1,6 +1,6 @@
 import { compareText, type Action, type EntityType, type JsonObject, type Policy } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
-import { readContext } from "../input/context-options.ts";
+import { readContext } from "../input/read-context.ts";
 import { findType, hint, inWords, readSubject, unknownType, type Entity } from "../input/names.ts";
 import { openSession, type Session } from "../input/session.ts";
 import { withInput } from "../input/with-input.ts";

@@ -1,6 +1,6 @@
 import type { Policy } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
-import { readContext } from "../input/context-options.ts";
+import { readContext } from "../input/read-context.ts";
 import { findType, inWords, readAction, readResource, unknownType, type Entity } from "../input/names.ts";
 import { openSession, type Session } from "../input/session.ts";
 import { withInput } from "../input/with-input.ts";
