@@ -547,6 +547,46 @@ export interface TestResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** One of several people that a rule names; or a condition of a guard, counted where the people of the rule did not rule it out. */
+export interface BranchCoverage {
+  readonly kind: "people" | "condition";
+  /** As the language writes it. */
+  readonly text: string;
+  readonly outcomes: TruthCounts;
+}
+
+/** What tests have made of the rules and requirements of a policy, by file and line. Plain data. */
+export type Coverage = readonly StatementCoverage[];
+
+export interface CoverageRecorder {
+  /** Takes what `onRequest` of the tests' options is told. */
+  record(request: unknown, facts: Facts): void;
+  result(): Coverage;
+}
+
+/** Counted whenever a request asks for something that the statement targets. */
+export interface StatementCoverage {
+  readonly id: string;
+  readonly effect: "allow" | "deny" | "require";
+  readonly origin: Origin;
+  /** Whether it applied. */
+  readonly outcomes: TruthCounts;
+  readonly branches: readonly BranchCoverage[];
+}
+
+/** How often something came out how. */
+export interface TruthCounts {
+  readonly true: number;
+  readonly false: number;
+  readonly unknown: number;
+}
+
+/** Of tests that ran apart, on the same policy. */
+export declare function addCoverage(left: Coverage, right: Coverage): Coverage;
+
+/** Evaluates every rule that a request is about once more, part by part. `now` is the time of requests that say none. */
+export declare function createCoverage(policy: Policy, now: Date): CoverageRecorder;
+
 export interface TestOptions {
   /** The time of expectations without `at`; default: {@link defaultTestTime}. */
   readonly now?: Date;

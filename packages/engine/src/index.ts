@@ -44,6 +44,14 @@ export type { JsonSchema, SchemaTable } from "./json-schema/json-schema.ts";
 export { factLineSchema, factsSchema } from "./json-schema/facts-schema.ts";
 export { evaluationsSchema, requestSchema } from "./json-schema/request-schema.ts";
 export type { AskedInTest, EndpointAnswer, ExpectationResult, TestAnswer, TestResult } from "./policy-tests/results.ts";
+export type {
+  BranchCoverage,
+  Coverage,
+  CoverageRecorder,
+  StatementCoverage,
+  TruthCounts,
+} from "./policy-tests/coverage.ts";
+export { addCoverage, createCoverage } from "./policy-tests/coverage.ts";
 export type { TestOptions } from "./policy-tests/run-tests.ts";
 export { defaultTestTime, runTest, runTests, testsInOrder } from "./policy-tests/run-tests.ts";
 export { diagnostics } from "./diagnostics/diagnostics.generated.ts";

@@ -10,6 +10,11 @@ export const command: Command = {
   arguments: [],
   options: [
     { syntax: "--filter <text>", help: "only tests with this in their name or in that of their file" },
+    {
+      syntax: "--coverage",
+      help: "also show rules that no test makes apply, and conditions that are never true or false",
+    },
+    { syntax: "--lcov <file>", help: "write coverage to a file that other tools read" },
     { syntax: "--watch", help: "run again whenever a file of the policy changes" },
     { syntax: "--workers <number>", help: "threads to run on; 0: no others (default: by how long the tests take)" },
   ],
@@ -17,6 +22,10 @@ export const command: Command = {
   examples: [
     { line: "authz test", what: "the tests of the policy in ./policy, or else in the current folder" },
     { line: "authz test --filter 'second factor' --watch", what: "some of them, again and again while you write" },
+    {
+      line: "authz test --coverage --lcov coverage/authz.info",
+      what: "what the tests leave out, for people and for tools",
+    },
     { line: "authz test --format junit > tests.xml", what: "for CI" },
   ],
   run: async (input, terminal) => (await import("../test/run-test.ts")).runTestVerb(input, terminal),

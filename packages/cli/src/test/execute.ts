@@ -1,13 +1,14 @@
-import type { Policy } from "@authz/engine";
 import type { TestBlock } from "@authz/model";
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { runTimed } from "./timed.ts";
-import type { TimedResult } from "./test-run.ts";
+import { addCoverage, type Policy } from "@authz/engine";
+import { createTestRunner } from "./timed.ts";
+import type { Executed, TimedResult } from "./test-run.ts";
 
 export interface ExecuteOptions {
   /** Threads beside this one; 0: none. Undefined: as many as there are CPUs, once the tests take long enough. */
   readonly workers: number | undefined;
+  readonly withCoverage: boolean;
   /** Told now and then how many tests are done. */
   readonly onProgress: (done: number) => Promise<void>;
 }
@@ -22,8 +23,9 @@ export async function executeTests(
   policy: Policy,
   tests: readonly TestBlock[],
   options: ExecuteOptions,
-): Promise<readonly TimedResult[]> {
-  const { workers, onProgress } = options;
+): Promise<Executed> {
+  const { workers, withCoverage, onProgress } = options;
+  const runner = createTestRunner(policy, withCoverage);
   const results: TimedResult[] = [];
   const start = performance.now();
   let pause = start + slice;
@@ -32,15 +34,21 @@ export async function executeTests(
     if (threads > 0) {
       const { runInThreads } = await import("./pool.ts");
       const done = (count: number): Promise<void> => onProgress(index + count);
-      return [...results, ...(await runInThreads(policy, tests.slice(index), { threads, onProgress: done }))];
+      const rest = await runInThreads(policy, tests.slice(index), { threads, withCoverage, onProgress: done });
+      return join({ results, coverage: runner.coverage() }, rest);
     }
-    results.push(runTimed(policy, test));
+    results.push(runner.run(test));
     if (performance.now() < pause) continue;
     await onProgress(results.length);
     await setImmediate();
     pause = performance.now() + slice;
   }
-  return results;
+  return { results, coverage: runner.coverage() };
+}
+
+function join(first: Executed, rest: Executed): Executed {
+  const coverage = first.coverage && rest.coverage && addCoverage(first.coverage, rest.coverage);
+  return { results: [...first.results, ...rest.results], coverage };
 }
 
 /** How many threads the tests that are left are worth, judged by those that were run. */

@@ -7,6 +7,7 @@ export function renderTestJson(run: TestRun): string {
   const report = {
     policy: run.policy.version,
     tests: run.results.map(testOf),
+    ...(run.coverage === undefined ? {} : { coverage: run.coverage }),
     summary: { ...countTests(run.results), milliseconds: Math.round(run.duration) },
   };
   return `${toJson(report, 2)}\n`;

@@ -63,7 +63,7 @@ function warnings(result: TimedResult, run: TestRun): readonly XmlElement[] {
 }
 
 function body(result: TimedResult, run: TestRun): string {
-  return resultBody(result, run, { colours: picocolors.createColors(false), columns: undefined });
+  return `\n${resultBody(result, run, { colours: picocolors.createColors(false), columns: undefined })}`;
 }
 
 function seconds(milliseconds: number): string {

@@ -5,6 +5,9 @@ export interface TestVerbOptions {
   readonly format: string;
   readonly watch: boolean;
   readonly workers: number | undefined;
+  readonly coverage: boolean;
+  /** A file to write coverage to, for tools. */
+  readonly lcov: string | undefined;
 }
 
 /** More than this would not be faster anywhere. */
@@ -15,7 +18,9 @@ export function readTestOptions(input: Invocation): TestVerbOptions {
   const watch = input.has("watch");
   if (watch && format !== "text")
     throw new UsageError(`--watch is for people, --format ${format} for programs`, "leave one of the two away");
-  return { filter: input.value("filter"), format, watch, workers: readWorkers(input.value("workers")) };
+  const workers = readWorkers(input.value("workers"));
+  const lcov = input.value("lcov");
+  return { filter: input.value("filter"), format, watch, workers, coverage: input.has("coverage"), lcov };
 }
 
 function readWorkers(text: string | undefined): number | undefined {

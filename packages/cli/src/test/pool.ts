@@ -1,25 +1,29 @@
-import type { Policy } from "@authz/engine";
+import { addCoverage, type Coverage, type Policy } from "@authz/engine";
 import type { TestBlock } from "@authz/model";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { TimedResult } from "./test-run.ts";
+import type { Executed, TimedResult } from "./test-run.ts";
 
 export interface PoolOptions {
   readonly threads: number;
+  readonly withCoverage: boolean;
   readonly onProgress: (done: number) => Promise<void>;
 }
 
 /** What a thread is started with: plain data, which is copied. Its tests come later, a few at a time. */
 export interface ThreadData {
   readonly policy: Policy;
+  readonly withCoverage: boolean;
 }
 
+/** No tests: it is asked what they have covered. */
 export interface ThreadTask {
   readonly tests: readonly TestBlock[];
 }
 
 export interface ThreadResult {
   readonly results: readonly Omit<TimedResult, "test">[];
+  readonly coverage: Coverage | undefined;
 }
 
 /** Tests that are handed over at once: few, so that all threads have work until the end. */
@@ -29,9 +33,12 @@ const taskSize = 16;
 export async function runInThreads(
   policy: Policy,
   tests: readonly TestBlock[],
-  { threads, onProgress }: PoolOptions,
-): Promise<readonly TimedResult[]> {
-  const workers = Array.from({ length: threads }, () => startThread({ policy: { ...policy, tests: [] } }));
+  { threads, withCoverage, onProgress }: PoolOptions,
+): Promise<Executed> {
+  const workers = Array.from({ length: threads }, () =>
+    startThread({ policy: { ...policy, tests: [] }, withCoverage }),
+  );
+  let coverage: Coverage | undefined;
   const results: TimedResult[] = [];
   let next = 0;
   let done = 0;
@@ -48,13 +55,16 @@ export async function runInThreads(
       done += task.tests.length;
       await onProgress(done);
     }
+    if (!withCoverage) return;
+    const { coverage: own } = await ask(worker, { tests: [] });
+    coverage = coverage === undefined || own === undefined ? (own ?? coverage) : addCoverage(coverage, own);
   };
   try {
     await Promise.all(workers.map(work));
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return results;
+  return { results, coverage };
 }
 
 /** The file beside this one: .ts as we develop, .js as it is built. */

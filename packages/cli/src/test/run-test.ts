@@ -1,6 +1,7 @@
-import { testsInOrder } from "@authz/engine";
+import { testsInOrder, type Coverage } from "@authz/engine";
 import { readPolicy } from "@authz/engine/node";
 import type { Policy, Source, TestBlock } from "@authz/model";
+import { writeFile } from "node:fs/promises";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { InputError } from "../input/input-error.ts";
 import { withInput } from "../input/with-input.ts";
@@ -9,7 +10,7 @@ import type { Output, Terminal } from "../terminal/terminal.ts";
 import { executeTests } from "./execute.ts";
 import { readTestOptions, type TestVerbOptions } from "./options.ts";
 import { createTestProgress } from "./progress.ts";
-import { countTests, type TestRun } from "./test-run.ts";
+import { countTests, type Executed, type TestRun } from "./test-run.ts";
 
 export async function runTestVerb(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const options = readTestOptions(input);
@@ -28,23 +29,43 @@ async function runOnce(input: Invocation, options: TestVerbOptions, terminal: Te
     await writeUnusable(error, options, terminal);
     throw error;
   }
-  const results = await execute(policy, selectTests(policy, options), options, terminal);
-  const run = { policy, sources, results, started, duration: performance.now() - start };
+  const executed = await execute(policy, selectTests(policy, options), options, terminal);
+  const run = { ...executed, policy, sources, started, duration: performance.now() - start };
   await terminal.out.write(await render(run, options, terminal.out));
-  return countTests(results).failed > 0 ? 1 : 0;
+  if (run.coverage !== undefined) await reportCoverage(run.coverage, options, terminal);
+  return countTests(run.results).failed > 0 ? 1 : 0;
 }
 
 async function execute(
   policy: Policy,
   tests: readonly TestBlock[],
-  { workers }: TestVerbOptions,
+  { workers, coverage, lcov }: TestVerbOptions,
   terminal: Terminal,
-): Promise<TestRun["results"]> {
+): Promise<Executed> {
   const progress = createTestProgress(terminal, tests.length, () => performance.now());
   try {
-    return await executeTests(policy, tests, { workers, onProgress: (done) => progress.show(done) });
+    const withCoverage = coverage || lcov !== undefined;
+    return await executeTests(policy, tests, { workers, withCoverage, onProgress: (done) => progress.show(done) });
   } finally {
     progress.stop();
+  }
+}
+
+/** As text after the tests; beside a format for programs on standard error. In JSON it is a member of the report. */
+async function reportCoverage(coverage: Coverage, options: TestVerbOptions, { out, err }: Terminal): Promise<void> {
+  if (options.lcov !== undefined) await writeLcov(options.lcov, coverage);
+  if (!options.coverage || options.format === "json") return;
+  const to = options.format === "text" ? out : err;
+  await to.write((await import("./coverage-text.ts")).renderCoverage(coverage, to.colours));
+}
+
+async function writeLcov(path: string, coverage: Coverage): Promise<void> {
+  const { renderLcov } = await import("./lcov.ts");
+  try {
+    await writeFile(path, renderLcov(coverage));
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
+    throw new UsageError(`${path} could not be written (${code})`, "--lcov takes a file in a folder that is there");
   }
 }
 

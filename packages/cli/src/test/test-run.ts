@@ -1,12 +1,16 @@
-import type { TestResult } from "@authz/engine";
+import type { Coverage, TestResult } from "@authz/engine";
 import type { Location, Origin, Policy, Source } from "@authz/model";
 
+/** Results in the order of the tests; coverage when it was asked for. */
+export interface Executed {
+  readonly results: readonly TimedResult[];
+  readonly coverage: Coverage | undefined;
+}
+
 /** Tests that have been run, with what a report says of them. */
-export interface TestRun {
+export interface TestRun extends Executed {
   readonly policy: Policy;
   readonly sources: readonly Source[];
-  /** In the order in which the tests were written. */
-  readonly results: readonly TimedResult[];
   readonly started: Date;
   /** Milliseconds, from reading the policy on. */
   readonly duration: number;

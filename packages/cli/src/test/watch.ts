@@ -1,5 +1,5 @@
 import { watch } from "chokidar";
-import { basename, sep } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import { UsageError, type ExitCode } from "../command.ts";
 import { visible } from "../render/visible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -12,12 +12,13 @@ const quiet = 60;
  * What a run cannot use (a syntax error, no tests, no folder) is said, and the next change is waited for.
  */
 export async function watchPolicy(path: string, run: () => Promise<ExitCode>, terminal: Terminal): Promise<ExitCode> {
-  const watcher = watch(path, { ignoreInitial: true, ignored: (name) => isHidden(name, path) });
+  const root = resolve(path);
+  const watcher = watch(root, { ignoreInitial: true, ignored: (name) => isHidden(name, root) });
   const changes = createChanges();
   watcher.on("all", (_event, name) => {
     if (name.endsWith(".authz")) changes.add(name);
   });
-  const ready = new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
+  const ready = new Promise<void>((done) => watcher.once("ready", () => done()));
   const stop = (): void => changes.stop();
   process.once("SIGINT", stop).once("SIGTERM", stop);
   let code: ExitCode = 2;
@@ -35,11 +36,10 @@ export async function watchPolicy(path: string, run: () => Promise<ExitCode>, te
   return code;
 }
 
-/** As a policy is read: without node_modules and what begins with a dot, but for where the search begins. */
+/** As a policy is read: without node_modules and what begins with a dot, below where the search begins. */
 function isHidden(name: string, root: string): boolean {
-  if (name === root) return false;
-  const below = name.startsWith(root) ? name.slice(root.length) : name;
-  return below.split(sep).some((part) => part === "node_modules" || (part.startsWith(".") && !/^\.{1,2}$/.test(part)));
+  const parts = relative(root, name).split(sep);
+  return parts.some((part) => part === "node_modules" || part.startsWith("."));
 }
 
 /** A terminal starts anew with every run; a file or a pipe keeps everything, with a line that tells runs apart. */
@@ -91,7 +91,7 @@ function createChanges(): Changes {
       return taken;
     },
     async wait() {
-      if (!isDue && !isStopped) await new Promise<void>((resolve) => (wake = resolve));
+      if (!isDue && !isStopped) await new Promise<void>((done) => (wake = done));
       isDue = false;
       return !isStopped;
     },
