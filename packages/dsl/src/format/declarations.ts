@@ -58,12 +58,12 @@ function writeNode(writer: Writer, node: Declaration, columns: Columns): Doc {
 
 function writeSubject(writer: Writer, node: SubjectNode | GroupNode): Doc {
   const head = writer.upTo((node.as ?? node.name).span.end);
-  const of = node.kind === "group" ? indent(writeListClause(writer, node.of)) : "";
+  const of = node.kind === "group" ? group(indent(writeListClause(writer, node.of))) : "";
   return [head, of, writeAttributeBlock(writer, node.attributes, node.span.end)];
 }
 
 function writeResource(writer: Writer, node: ResourceNode): Doc {
-  const head = [writer.upTo((node.as ?? node.name).span.end), indent(writeListClause(writer, node.parents))];
+  const head = [writer.upTo((node.as ?? node.name).span.end), group(indent(writeListClause(writer, node.parents)))];
   if (!writer.is(LBrace) || !writer.isBefore(node.span.end)) return head;
   return [head, writer.gap(), writeBlock(writer, node.members, (member) => writeMember(writer, member))];
 }
@@ -119,7 +119,7 @@ function writeScope(writer: Writer, node: ScopeNode, columns: Columns): Doc {
 function writeGrants(writer: Writer, grants: readonly GrantNode[]): Doc {
   return writeJoined(writer, grants, ({ actions, targets }) => {
     const start = actions.kind === "names" ? writeWords(writer, actions.names) : writer.upTo(actions.span.end);
-    if (targets.kind === "targets") return [start, writeListClause(writer, targets.targets)];
+    if (targets.kind === "targets") return group([start, writeListClause(writer, targets.targets)]);
     return [start, writer.more(targets.span.end)];
   });
 }

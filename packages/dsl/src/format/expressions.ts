@@ -14,7 +14,10 @@ export function writeExpression(writer: Writer, node: ExpressionNode): Doc {
 /**
  * Parentheses leave no node: those before the first part of a node are its own, and before a word, all that are there.
  */
-export function writeOpening(writer: Writer, first: { readonly span: { readonly start: number } } | undefined): Doc {
+export function writeOpening(
+  writer: Writer,
+  first: { readonly span: { readonly start: number } } | undefined,
+): readonly Doc[] {
   const docs: Doc[] = [];
   while (writer.is(LParen) && (first === undefined || writer.isBefore(first.span.start))) {
     docs.push(writer.token(), writer.gap());

@@ -1,12 +1,13 @@
 import type { PeopleNode } from "../syntax/tree.ts";
-import { fill, type Doc } from "./doc.ts";
+import { group, indent, type Doc } from "./doc.ts";
 import { writeOpening } from "./expressions.ts";
 import { writeJoined, type Writer } from "./writer.ts";
 
 export function writePeople(writer: Writer, node: PeopleNode): Doc {
   const open = writeOpening(writer, firstPart(node));
   const inside = writeInside(writer, node);
-  return [open, inside, writer.more(node.span.end)];
+  const people = [open, inside, writer.more(node.span.end)];
+  return open.length > 0 ? group(people) : people;
 }
 
 function firstPart(node: PeopleNode): PeopleNode | undefined {
@@ -35,8 +36,9 @@ function writeInside(writer: Writer, node: PeopleNode): Doc {
   }
 }
 
+/** In a group, the line may end before it. */
 function writeExcept(writer: Writer, except: PeopleNode): Doc {
   const gap = writer.line();
   const keywords = writer.upTo(except.span.start);
-  return fill([gap, keywords, writer.gap(), writePeople(writer, except)]);
+  return [gap, keywords, indent([writer.gap(), writePeople(writer, except)])];
 }

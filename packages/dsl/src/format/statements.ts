@@ -1,5 +1,5 @@
 import type { ClaimNode, GuardNode, RequireNode, RoleNode, RuleNode } from "../syntax/tree.ts";
-import { fill, group, indent, type Doc } from "./doc.ts";
+import { group, indent, type Doc } from "./doc.ts";
 import { writeExpression } from "./expressions.ts";
 import { writePeople } from "./people.ts";
 import { writeListClause, writeWords, type Writer } from "./writer.ts";
@@ -8,7 +8,7 @@ import { writeListClause, writeWords, type Writer } from "./writer.ts";
 const SHORT_LINE = 80;
 
 export function writeStatement(writer: Writer, node: RuleNode | RequireNode | ClaimNode): Doc {
-  const head = [writeWho(writer, node), indent([writeActions(writer, node), writeTargets(writer, node)])];
+  const head = group([writeWho(writer, node), indent([writeActions(writer, node), writeTargets(writer, node)])]);
   const guards = writeGuards(writer, node.guards);
   if (!("because" in node) || node.because === undefined) return withClauses(head, guards, guards.length > 1);
   return withClauses(head, [...guards, [writer.line(), writer.upTo(node.because.span.end)]], true);
@@ -18,20 +18,15 @@ export function writeStatement(writer: Writer, node: RuleNode | RequireNode | Cl
 export function writeRole(writer: Writer, node: RoleNode): Doc {
   const names = node.names.map(({ name, as }) => ({ span: { start: name.span.start, end: (as ?? name).span.end } }));
   const word = writer.token();
-  const head = [writer.gap(), writeWords(writer, names)];
-  const lists = [writeListClause(writer, node.includes), writeListClause(writer, node.holders ?? [])];
-  if (node.derived === undefined) return [word, indent([head, lists])];
+  const head: Doc[] = [writer.gap(), writeWords(writer, names)];
+  head.push(writeListClause(writer, node.includes), writeListClause(writer, node.holders ?? []));
+  if (node.derived === undefined) return group([word, indent(head)]);
   const { people, guards } = node.derived;
-  const gap = writer.line();
-  const condition = [writer.upTo(people.span.start), indent([writer.gap(), writePeople(writer, people)])];
-  return withClauses(
-    [word, indent([head, lists, fill([gap, condition])])],
-    writeGuards(writer, guards),
-    guards.length > 1,
-  );
+  head.push(writer.line(), writer.upTo(people.span.start), indent([writer.gap(), group(writePeople(writer, people))]));
+  return withClauses(group([word, indent(head)]), writeGuards(writer, guards), guards.length > 1);
 }
 
-/** Each clause has a line of its own, or none has. */
+/** Each clause has a line of its own, or none has; and so it is with the parts of the head. */
 function withClauses(head: Doc, clauses: readonly Doc[], isShort: boolean): Doc {
   return group([head, indent(clauses)], isShort ? SHORT_LINE : undefined);
 }
@@ -47,13 +42,13 @@ function writeWho(writer: Writer, node: RuleNode | RequireNode | ClaimNode): Doc
 
 function writeActions(writer: Writer, { actions }: RuleNode | RequireNode | ClaimNode): Doc {
   if (actions.kind === "names") return writeListClause(writer, actions.names);
-  return fill([writer.line(), writer.upTo(actions.span.end)]);
+  return [writer.line(), writer.upTo(actions.span.end)];
 }
 
 function writeTargets(writer: Writer, { targets }: RuleNode | RequireNode | ClaimNode): Doc {
   if (targets === undefined) return "";
   if (targets.kind === "targets") return writeListClause(writer, targets.targets);
-  return fill([writer.line(), writer.upTo(targets.span.end)]);
+  return [writer.line(), writer.upTo(targets.span.end)];
 }
 
 function writeGuards(writer: Writer, guards: readonly GuardNode[]): Doc[] {

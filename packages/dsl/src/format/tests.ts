@@ -18,7 +18,7 @@ export function writeTest(writer: Writer, { name, statements }: TestNode): Doc {
 
 function writeFact(writer: Writer, fact: FactNode): Doc {
   if (fact.kind === "entityFact") {
-    const head = [writer.upTo(fact.entity.span.end), indent(writeListClause(writer, fact.in))];
+    const head = [writer.upTo(fact.entity.span.end), group(indent(writeListClause(writer, fact.in)))];
     return fact.properties === undefined ? head : [head, writer.gap(), writeProperties(writer, fact.properties)];
   }
   const head = writer.upTo(fact.role.span.end);

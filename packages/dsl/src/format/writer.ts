@@ -137,7 +137,7 @@ export function writeWords(writer: Writer, items: readonly Spanned[]): Doc {
   return writeJoined(writer, items, ({ span }) => writer.upTo(span.end));
 }
 
-/** A clause with a list, such as `includes a, b`: the line may end before it. */
+/** A clause with a list, such as `includes a, b`: in a group, the line may end before it. */
 export function writeListClause<T extends Spanned>(
   writer: Writer,
   items: readonly T[],
@@ -147,5 +147,5 @@ export function writeListClause<T extends Spanned>(
   if (first === undefined) return "";
   const gap = writer.line();
   const keyword = writer.upTo(first.span.start);
-  return fill([gap, keyword, indent([writer.gap(), writeJoined(writer, items, write)])]);
+  return [gap, keyword, indent([writer.gap(), writeJoined(writer, items, write)])];
 }

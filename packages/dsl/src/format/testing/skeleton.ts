@@ -9,16 +9,16 @@ export function parsed(text: string): ParsedFile {
 }
 
 /** What was understood, without places: declarations with their doc comments. */
-export function treeOf(text: string): unknown {
+export function treeOf(text: string): string {
   const withoutPlaces = (key: string, value: unknown): unknown => (/^span$|Span$/.test(key) ? undefined : value);
-  return JSON.parse(JSON.stringify(parsed(text).file.declarations, withoutPlaces));
+  return JSON.stringify(parsed(text).file.declarations, withoutPlaces, 1);
 }
 
 /**
  * What formatting keeps, in order: words (commas apart: some may go), comments, on which side of a line's end they stand, and
  * empty lines between them, of which two are as good as one.
  */
-export function skeletonOf(text: string): readonly string[] {
+export function skeletonOf(text: string): string {
   const { file, tokens } = parsed(text);
   const words = tokens.map(({ startOffset, image }) => ({
     start: startOffset,
@@ -35,5 +35,5 @@ export function skeletonOf(text: string): readonly string[] {
     else if (shown !== ",") found.push(shown);
     end = next;
   }
-  return found;
+  return found.join("\n");
 }
