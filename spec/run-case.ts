@@ -18,7 +18,7 @@ export async function runCase({ folder, expected }: Case, loader: Loader, evalua
   const clock = (): Date => new Date(expected.now ?? "2026-06-01T12:00:00Z");
   const facts = loaded.facts === undefined ? {} : { facts: loaded.facts };
   const engine = evaluator.compile(loaded.policy, { ...facts, clock });
-  const passing = expected.tests === undefined ? [] : passingTests(loaded.policy, evaluator, clock);
+  const passing = expected.tests === undefined ? [] : passingTests(loaded.policy, evaluator);
   return [
     ...(expected.requests ?? []).flatMap((request) => compareDecision(request, engine)),
     ...(expected.bodies ?? []).flatMap((body) => compareBody(body, engine)),
