@@ -16,7 +16,12 @@ export function attainableRoles(policy: Policy, roles: ReadonlyMap<string, Role>
     world.attainable.add(key);
     const role = roles.get(key);
     open.push(...(role?.includes ?? []).map((junior) => roleKey(role?.on, junior)));
-    for (const waiting of world.waiting.get(key) ?? []) {
+    const isNewName = role !== undefined && !world.names.has(role.name);
+    if (isNewName) world.names.add(role.name);
+    for (const waiting of [
+      ...(world.waiting.get(key) ?? []),
+      ...(isNewName ? (world.waitingForName.get(role.name) ?? []) : []),
+    ]) {
       if (isAttainable(waiting, world)) open.push(roleKey(waiting.on, waiting.name));
     }
   }
@@ -26,41 +31,45 @@ export function attainableRoles(policy: Policy, roles: ReadonlyMap<string, Role>
 interface World {
   /** Types of which somebody who asks can be, or can be in. */
   readonly populated: ReadonlySet<string>;
-  readonly byName: ReadonlyMap<string, readonly Role[]>;
   readonly attributes: ReadonlySet<string>;
   readonly attainable: Set<string>;
+  /** Names of attainable roles: a path ends in a name, whatever type it leads to. */
+  readonly names: Set<string>;
   /** By key of a role, the roles that become attainable through it. */
   readonly waiting: ReadonlyMap<string, readonly Role[]>;
+  /** The same by the name at the end of a path: many types have roles of one name, so that is looked at once. */
+  readonly waitingForName: ReadonlyMap<string, readonly Role[]>;
 }
 
 function createWorld(policy: Policy, roles: ReadonlyMap<string, Role>): World {
   const all = [...roles.values()];
-  const byName = Map.groupBy(all, (role) => role.name);
   const waiting = new Map<string, Role[]>();
+  const waitingForName = new Map<string, Role[]>();
   for (const role of all) {
-    for (const key of new Set(rolesBefore(role, byName))) push(waiting, key, role);
+    for (const key of new Set(rolesBefore(role))) push(waiting, key, role);
+    for (const name of new Set(namesBefore(role))) push(waitingForName, name, role);
   }
   return {
     populated: populatedTypes(policy),
-    byName,
     attributes: new Set(policy.types.flatMap((type) => type.attributes.map((attribute) => attribute.name))),
     attainable: new Set(),
+    names: new Set(),
     waiting,
+    waitingForName,
   };
 }
 
-/** The roles that holders and derivation of a role name. */
-function rolesBefore(role: Role, byName: World["byName"]): readonly string[] {
-  const held = role.holders.flatMap((holder) => (holder.kind === "role" ? [roleKey(holder.type, holder.role)] : []));
-  const derived = role.derived === undefined ? [] : namesOfPeople(role.derived.people);
-  return [
-    ...held,
-    ...derived.flatMap((name): readonly string[] => {
-      if (name.kind === "role") return [roleKey(undefined, name.role)];
-      if (name.kind !== "member") return [];
-      return (byName.get(name.name) ?? []).map((other) => roleKey(other.on, other.name));
-    }),
-  ];
+/** The roles of known places that holders and derivation of a role name. */
+function rolesBefore({ holders, derived }: Role): readonly string[] {
+  const held = holders.flatMap((holder) => (holder.kind === "role" ? [roleKey(holder.type, holder.role)] : []));
+  const named = derived === undefined ? [] : namesOfPeople(derived.people);
+  return [...held, ...named.flatMap((name) => (name.kind === "role" ? [roleKey(undefined, name.role)] : []))];
+}
+
+/** The names that paths in its derivation end in. */
+function namesBefore({ derived }: Role): readonly string[] {
+  const named = derived === undefined ? [] : namesOfPeople(derived.people);
+  return named.flatMap((name) => (name.kind === "member" ? [name.name] : []));
 }
 
 function populatedTypes(policy: Policy): ReadonlySet<string> {
@@ -99,10 +108,7 @@ function canExist(people: People, world: World): boolean {
     case "role":
       return world.attainable.has(roleKey(undefined, people.role));
     case "member":
-      return (
-        world.attributes.has(people.name) ||
-        (world.byName.get(people.name) ?? []).some((role) => world.attainable.has(roleKey(role.on, role.name)))
-      );
+      return world.attributes.has(people.name) || world.names.has(people.name);
     case "or":
       return people.items.some((item) => canExist(item, world));
     case "and":

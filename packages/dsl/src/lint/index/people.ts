@@ -35,3 +35,37 @@ export function admitsAnonymous(people: People): boolean {
       return admitsAnonymous(people.people) && !admitsAnonymous(people.except);
   }
 }
+
+/** The ways into a set of people: whoever is in one of them is in, unless taken away. */
+export function alternativesOf(people: People): readonly People[] {
+  switch (people.kind) {
+    case "anyone":
+    case "type":
+    case "role":
+    case "member":
+    case "and":
+      return [people];
+    case "or":
+      return people.items.flatMap(alternativesOf);
+    case "butNot":
+      return alternativesOf(people.people);
+  }
+}
+
+/** Whether all of them stand in some relation to the resource: a role on it, one of its people, or those of what it is in. */
+export function dependsOnResource(people: People): boolean {
+  switch (people.kind) {
+    case "anyone":
+    case "type":
+    case "role":
+      return false;
+    case "member":
+      return true;
+    case "or":
+      return people.items.every(dependsOnResource);
+    case "and":
+      return people.items.some(dependsOnResource);
+    case "butNot":
+      return dependsOnResource(people.people);
+  }
+}

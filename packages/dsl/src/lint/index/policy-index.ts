@@ -6,6 +6,7 @@ import type { Entries, GuardEntry, RequirementEntry, RuleEntry } from "./entries
 import { createFileLines, type FileLines } from "./file-lines.ts";
 import { pairEntries } from "./pair.ts";
 import { push } from "./multimap.ts";
+import { askedQuestions, questionKey, type AskedQuestion } from "./questions.ts";
 import { namedRoles, rolesByKey } from "./roles.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface PolicyIndex extends Entries {
   readonly guards: readonly GuardEntry[];
   rulesFor(type: string, action: string): readonly RuleEntry[];
   requirementsFor(type: string, action: string): readonly RequirementEntry[];
+  /** What tests ask about the action. */
+  questionsFor(type: string, action: string): readonly AskedQuestion[];
   /** Undefined when there is no such role; `on` is undefined for an application-wide one. */
   role(on: string | undefined, name: string): Role | undefined;
   /** Whether something but `includes` names the role: a rule, a claim, a derivation, `is`, `for`, `exclusive`. */
@@ -34,6 +37,7 @@ export function createPolicyIndex(policy: Policy, files: readonly SyntaxFile[]):
   const roles = once(() => rolesByKey(policy));
   const rules = once(() => byTypeAndAction(entries.rules));
   const requirements = once(() => byTypeAndAction(entries.requirements));
+  const questions = once(() => askedQuestions(entries));
   const named = once(() => namedRoles(policy, roles()));
   const attainable = once(() => attainableRoles(policy, roles()));
   const seniors = once(() => seniorsByKey(roles()));
@@ -46,6 +50,7 @@ export function createPolicyIndex(policy: Policy, files: readonly SyntaxFile[]):
     },
     rulesFor: (type, action) => rules().get(pairKey(type, action)) ?? [],
     requirementsFor: (type, action) => requirements().get(pairKey(type, action)) ?? [],
+    questionsFor: (type, action) => questions().get(questionKey(type, action)) ?? [],
     role: (on, name) => roles().get(roleKey(on, name)),
     isNamed: (role) => named().has(roleKey(role.on, role.name)),
     isAttainable: (role) => attainable().has(roleKey(role.on, role.name)),

@@ -1,13 +1,7 @@
 import { headOf } from "../../../check/heads.ts";
-import { pathsIn } from "../../index/expressions.ts";
-import { admitsAnonymous } from "../../index/people.ts";
-import type { RuleEntry } from "../../index/entries.ts";
+import { allowsAnonymous } from "../../index/anonymous.ts";
+import { changingActions, changingWords } from "../../index/changing.ts";
 import { defineLintRule, type LintRule } from "../../rule.ts";
-
-const changingWords =
-  "add approve archive assign cancel change close comment create delete edit grant import insert " +
-  "invite merge modify move patch pay post publish put remove rename replace restore revoke send set " +
-  "share submit transfer update upload write";
 
 export const publicWrite: LintRule<
   { readonly actions: readonly string[]; readonly type: string },
@@ -18,7 +12,7 @@ export const publicWrite: LintRule<
   severity: "error",
   set: "recommended",
   options: {
-    changing: { summary: "words in the name of an action that changes something", default: changingWords.split(" ") },
+    changing: { summary: "words in the name of an action that changes something", default: changingWords },
   },
   summary: "Anyone may change something, without having signed in",
   why: "`anyone` is also the caller without identity. A rule that lets everybody write leaves nobody to ask when something was written that should not have been, and nothing to limit it by.",
@@ -38,15 +32,8 @@ resource Comment {
 }
 `,
   check({ index, policy, options, report }) {
-    const words = new Set(options.changing);
-    const endpoints = new Set(
-      policy.endpoints.flatMap(({ method, target }) =>
-        target === "public" || !changingMethods.has(method) ? [] : [JSON.stringify([target.type, target.action])],
-      ),
-    );
-    const changes = (type: string, action: string): boolean =>
-      endpoints.has(JSON.stringify([type, action])) || wordsOf(action).some((word) => words.has(word));
-    for (const rule of index.rules.filter(isForAnonymous)) {
+    const changes = changingActions(policy, options.changing);
+    for (const rule of index.rules.filter(allowsAnonymous)) {
       for (const { type, actions } of rule.model.targets) {
         const changing = actions.filter((action) => changes(type, action));
         if (changing.length === 0) continue;
@@ -56,16 +43,3 @@ resource Comment {
     }
   },
 });
-
-const changingMethods: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
-
-/** A condition about the subject or the token is one that a caller without identity does not meet. */
-function isForAnonymous({ model }: RuleEntry): boolean {
-  if (model.effect !== "allow" || !admitsAnonymous(model.who)) return false;
-  return !model.guards.flatMap(pathsIn).some(({ root }) => root === "subject" || root === "token");
-}
-
-/** `createInvoice` and `create_invoice` are two words. */
-function wordsOf(name: string): readonly string[] {
-  return name.split(/_|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
-}

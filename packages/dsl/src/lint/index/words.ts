@@ -1,0 +1,12 @@
+/** The words of a name in lower case: `createInvoice`, `create_invoice` and `create-invoice` have the same two. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .split(/[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u)
+    .flatMap((word) => (word === "" ? [] : [word.toLowerCase()]));
+}
+
+/** Whether one of the phrases, such as `delete` or `api_key`, is among the words of a name. */
+export function mentions(name: string, phrases: readonly string[]): boolean {
+  const words = `_${wordsOf(name).join("_")}_`;
+  return phrases.some((phrase) => words.includes(`_${wordsOf(phrase).join("_")}_`));
+}
