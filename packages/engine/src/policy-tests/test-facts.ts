@@ -2,9 +2,11 @@ import type {
   AssignmentData,
   Diagnostic,
   EntityData,
+  Json,
   Location,
   Origin,
   Policy,
+  Ref,
   TestBlock,
   TestFacts,
 } from "@authz/model";
@@ -17,11 +19,14 @@ export interface MergedFacts {
   originOf(pointer: string): Origin | undefined;
 }
 
-interface MergedEntity {
-  readonly entity: EntityData;
-  /** The last statement about the entity, and about each of its attributes. */
-  readonly origin: Origin;
-  readonly attributes: ReadonlyMap<string, Origin>;
+/** One entity while its statements add up. */
+interface Merging extends Ref {
+  readonly properties: Map<string, Json>;
+  readonly parents: Ref[];
+  readonly groups: Ref[];
+  /** The last statement about each of its attributes, and about the entity. */
+  readonly origins: Map<string, Origin>;
+  origin: Origin;
 }
 
 /** Those of the fixtures of its file, then its own: statements about one entity add up, an attribute given again is replaced. */
@@ -31,13 +36,13 @@ export function mergeFacts(policy: Policy, test: TestBlock): MergedFacts {
   const entities = mergeEntities(blocks);
   const assigned = blocks.flatMap(({ assignments }) => assignments);
   return {
-    entities: entities.map(({ entity }) => entity),
+    entities: entities.map(toEntity),
     assignments: assigned.map(({ origin: _, ...assignment }) => assignment),
     originOf(pointer) {
       const [, list, index, , attribute] = pointer.split("/");
       if (list === "assignments") return assigned[Number(index)]?.origin;
       const merged = list === "entities" ? entities[Number(index)] : undefined;
-      return merged?.attributes.get(unescape(attribute ?? "")) ?? merged?.origin;
+      return merged?.origins.get(unescape(attribute ?? "")) ?? merged?.origin;
     },
   };
 }
@@ -47,31 +52,34 @@ function unescape(step: string): string {
   return step.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-function mergeEntities(blocks: readonly TestFacts[]): readonly MergedEntity[] {
-  const merged = new Map<string, MergedEntity>();
-  for (const { origin, ...entity } of blocks.flatMap(({ entities }) => entities)) {
-    const key = JSON.stringify([entity.type, entity.id]);
+function mergeEntities(blocks: readonly TestFacts[]): readonly Merging[] {
+  const merged = new Map<string, Merging>();
+  for (const statement of blocks.flatMap(({ entities }) => entities)) {
+    const { type, id, origin } = statement;
+    const key = JSON.stringify([type, id]);
     const before = merged.get(key);
-    const stated = Object.keys(entity.properties ?? {}).map((name) => [name, origin] as const);
-    merged.set(key, {
-      entity: before === undefined ? entity : addStatement(before.entity, entity),
-      origin,
-      attributes: new Map([...(before?.attributes ?? []), ...stated]),
-    });
+    const entity = before ?? { type, id, properties: new Map(), parents: [], groups: [], origins: new Map(), origin };
+    if (before === undefined) merged.set(key, entity);
+    addStatement(entity, statement);
   }
   return [...merged.values()];
 }
 
-function addStatement(before: EntityData, { type, id, properties, parent, groups }: EntityData): EntityData {
-  const parents = [before.parent ?? [], parent ?? []].flat();
-  const all = new Map([...Object.entries(before.properties ?? {}), ...Object.entries(properties ?? {})]);
-  return {
-    type,
-    id,
-    properties: Object.fromEntries(all),
-    ...(parents.length === 0 ? {} : { parent: parents }),
-    groups: [before.groups ?? [], groups ?? []].flat(),
-  };
+function addStatement(entity: Merging, statement: TestFacts["entities"][number]): void {
+  const { properties = {}, parent = [], groups = [], origin } = statement;
+  for (const [name, value] of Object.entries(properties)) {
+    entity.properties.set(name, value);
+    entity.origins.set(name, origin);
+  }
+  for (const ref of [parent].flat()) entity.parents.push(ref);
+  for (const ref of [groups].flat()) entity.groups.push(ref);
+  entity.origin = origin;
+}
+
+/** No parents are not the same as an empty list of them: then they are not known. */
+function toEntity({ type, id, properties, parents, groups }: Merging): EntityData {
+  const parent = parents.length === 0 ? {} : { parent: parents };
+  return { type, id, properties: Object.fromEntries(properties), ...parent, groups };
 }
 
 /** The same finding at the statement that is to blame, or else at the test. */
