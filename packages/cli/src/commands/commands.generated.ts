@@ -2,6 +2,7 @@
 import type { Command } from "../command.ts";
 import { command as checkCommand } from "./check.ts";
 import { command as explainCommand } from "./explain.ts";
+import { command as fmtCommand } from "./fmt.ts";
 import { command as lintCommand } from "./lint.ts";
 import { command as schemaCommand } from "./schema.ts";
 import { command as testCommand } from "./test.ts";
@@ -13,6 +14,7 @@ import { command as whoCommand } from "./who.ts";
 export const commands: readonly Command[] = [
   checkCommand,
   explainCommand,
+  fmtCommand,
   lintCommand,
   schemaCommand,
   testCommand,
