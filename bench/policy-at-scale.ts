@@ -22,7 +22,10 @@ for (const lines of sizes.length === 0 ? [1_000, 10_000, 100_000] : sizes) {
   const check = best(() => void parsePolicy(files));
   const lint = best(() => void lintPolicy(files, { config }));
   const cells = [`${lines} lines`, `check ${check.toFixed(0)} ms`, `check and lint ${lint.toFixed(0)} ms`];
-  console.log(`${cells.map((cell) => cell.padEnd(24)).join("")}${diagnostics.length} diagnostics, ${findings.length} findings`);
+  console.log(
+    `${cells.map((cell) => cell.padEnd(24)).join("")}${diagnostics.length} diagnostics, ${findings.length} findings`,
+  );
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors[0] !== undefined) throw new Error(`${errors[0].location.source}:${errors[0].location.line} ${errors[0].message}`);
+  if (errors[0] !== undefined)
+    throw new Error(`${errors[0].location.source}:${errors[0].location.line} ${errors[0].message}`);
 }

@@ -51,10 +51,11 @@ function checkItems(
  * `people` (`User and Service`) every type counts, so that the guards of such a rule are still checked.
  */
 export function subjectTypesOf(people: People, context: CheckContext): readonly string[] {
-  const all = [...context.vocabulary.types.values()].filter((entry) => entry.type.subject).map(({ type }) => type.name);
+  const all = context.vocabulary.subjects;
   const found = narrow(people);
-  const narrowed = all.filter((type) => found === undefined || found.has(type));
-  return (narrowed.length === 0 ? all : narrowed).sort(compareText);
+  if (found === undefined) return all;
+  const narrowed = [...found].filter((type) => context.vocabulary.types.get(type)?.type.subject === true);
+  return narrowed.length === 0 ? all : narrowed.sort(compareText);
 }
 
 /** Undefined when nothing narrows. */

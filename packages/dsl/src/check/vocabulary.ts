@@ -8,6 +8,8 @@ import type { Collector, Place } from "../diagnostics/collector.ts";
 export interface Vocabulary {
   /** Subjects, groups and resources; a name declared as both is one entry with the attributes of both. */
   readonly types: ReadonlyMap<string, TypeEntry>;
+  /** Names of the subject types, sorted: every rule without one in `who` is about all of them. */
+  readonly subjects: readonly string[];
   /** Application-wide roles. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly context: ReadonlyMap<string, Attribute>;

@@ -1,6 +1,12 @@
 import type { Vocabulary } from "../vocabulary.ts";
 
-const cache = new WeakMap<Vocabulary, Map<string, Containers>>();
+const cache = new WeakMap<Vocabulary, Known>();
+
+interface Known {
+  /** By type, the groups that say they are of it. */
+  readonly groupsOf: ReadonlyMap<string, readonly string[]>;
+  readonly containers: Map<string, Containers>;
+}
 
 interface Containers {
   readonly groups: ReadonlySet<string>;
@@ -27,18 +33,23 @@ export function isPerson(type: string, vocabulary: Vocabulary): boolean {
 }
 
 function containersOf(type: string, vocabulary: Vocabulary): Containers {
-  const known = cache.get(vocabulary) ?? new Map<string, Containers>();
+  const known = cache.get(vocabulary) ?? { groupsOf: groupsByMember(vocabulary), containers: new Map() };
   cache.set(vocabulary, known);
-  let containers = known.get(type);
+  let containers = known.containers.get(type);
   if (containers === undefined) {
-    const entries = [...vocabulary.types.values()];
-    const groups = closure(type, (name) =>
-      entries.filter((entry) => entry.type.members?.includes(name) === true).map((entry) => entry.type.name),
-    );
+    const groups = closure(type, (name) => known.groupsOf.get(name) ?? []);
     const ancestors = closure(type, (name) => vocabulary.types.get(name)?.type.resource?.parents ?? []);
-    known.set(type, (containers = { groups, ancestors }));
+    known.containers.set(type, (containers = { groups, ancestors }));
   }
   return containers;
+}
+
+function groupsByMember({ types }: Vocabulary): ReadonlyMap<string, readonly string[]> {
+  const groups = [...types.values()].flatMap(({ type }) =>
+    (type.members ?? []).map((member) => ({ member, group: type.name })),
+  );
+  const byMember = Map.groupBy(groups, ({ member }) => member);
+  return new Map([...byMember].map(([member, list]) => [member, list.map(({ group }) => group)]));
 }
 
 /** Everything that some steps lead to; the start itself only when a step leads back. */

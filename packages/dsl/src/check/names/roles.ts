@@ -19,6 +19,8 @@ export interface RoleHome {
   readonly roles: readonly RolePart[];
   readonly parts: Parts;
   readonly drafts: ReadonlyMap<string, DraftType>;
+  /** Who may be given a role that does not say: every subject and group, by name. */
+  readonly anybody: readonly Holder[];
 }
 
 export function resolveRoles(home: RoleHome): ReadonlyMap<string, Role> {
@@ -66,16 +68,19 @@ function somewhereElse(name: string, home: RoleHome): string | undefined {
   return owner === undefined ? undefined : `a role of \`${owner.name}\``;
 }
 
+/** {@link RoleHome.anybody} of these types. */
+export function everySubjectAndGroup(drafts: ReadonlyMap<string, DraftType>): readonly Holder[] {
+  const types = [...drafts.values()].filter(({ type }) => type.subject || type.members !== undefined);
+  return sorted(types.map((draft) => draft.name)).map((type) => ({ kind: "entity", type }));
+}
+
 /** Who a role may be assigned to: what `for` says, or every subject and group. */
 function resolveHolders(
   nodes: readonly HolderNode[] | undefined,
   home: RoleHome,
   reporting: Reporting,
 ): readonly Holder[] {
-  if (nodes === undefined) {
-    const types = [...home.drafts.values()].filter(({ type }) => type.subject || type.members !== undefined);
-    return sorted(types.map((draft) => draft.name)).map((type) => ({ kind: "entity", type }));
-  }
+  if (nodes === undefined) return home.anybody;
   const holders = distinctOf(nodes, textOfHolder, reporting).map((node) => resolveHolder(node, home, reporting));
   return holders
     .filter((holder) => holder !== undefined)
