@@ -216,6 +216,11 @@ describe("text", () => {
     expect(texts.map((text) => format(text) === text)).toEqual([true, true, true, true]);
   });
 
+  test("of one line that is nothing but mistakes stays as it is", () => {
+    const text = `role  a\n${"x ".repeat(190_000)}\n`;
+    expect(format(text)).toBe(text.replace("  ", " "));
+  });
+
   test("may be anything", () => {
     expect(formatPolicyFile(undefined as never)).toMatchObject({ text: "" });
     expect(formatPolicyFile({ name: "a.authz", text: 7 as never }).diagnostics).toHaveLength(1);

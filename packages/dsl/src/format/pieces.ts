@@ -67,7 +67,10 @@ function toPieces(parts: readonly Part[], text: string): readonly Piece[] {
       for (const { node, span } of onLine) if (node !== undefined) pieces.push({ kind: "declaration", span, node });
       continue;
     }
-    const end = endOfLine(text, Math.max(...onLine.map(({ span }) => span.end)));
+    const end = endOfLine(
+      text,
+      onLine.reduce((last, { span }) => Math.max(last, span.end), start),
+    );
     const [first] = pieces.splice(headOf(pieces, text));
     pieces.push({ kind: "untouched", span: { start: startOfLine(text, first?.span.start ?? start), end } });
   }

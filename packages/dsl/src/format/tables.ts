@@ -73,8 +73,7 @@ function isApart(left: Declaration, right: Declaration, { readTrivia }: TableOpt
 
 /** With both columns when it fits, or else with the first, or else with none. */
 function align(rows: readonly Row[], width: number): readonly (readonly [Declaration, Columns])[] {
-  const first = Math.max(...rows.map(({ cells }) => cells[0] ?? 0));
-  const second = Math.max(...rows.map(({ cells }) => cells[1] ?? 0));
+  const [first, second] = [0, 1].map((at) => rows.reduce((widest, { cells }) => Math.max(widest, cells[at] ?? 0), 0));
   for (const columns of [[first, second], [first]]) {
     const padded = rows.map((row) => ({ row, pads: row.cells.flatMap((cell, at) => padOf(cell, columns[at])) }));
     const isNarrow = padded.every(({ row, pads }) => row.width + pads.reduce((sum, pad) => sum + pad, 0) <= width);
