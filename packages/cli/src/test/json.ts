@@ -1,4 +1,5 @@
 import { toAuthzen, type ExpectationResult, type TestAnswer } from "@authz/engine";
+import type { Diagnostic } from "@authz/model";
 import { toJson } from "../render/visible.ts";
 import { countTests, type TestRun, type TimedResult } from "./test-run.ts";
 
@@ -20,8 +21,13 @@ function testOf({ test, passed, expectations, diagnostics, duration }: TimedResu
     passed,
     milliseconds: Math.round(duration),
     expectations: expectations.map(expectationOf),
-    diagnostics,
+    diagnostics: diagnostics.map(diagnosticOf),
   };
+}
+
+/** The statement begins there; where it ends is not known. */
+function diagnosticOf({ location: { source, line, column }, ...diagnostic }: Diagnostic): object {
+  return { ...diagnostic, location: { source, line, column } };
 }
 
 function expectationOf({ passed, origin, expected, answers }: ExpectationResult): object {

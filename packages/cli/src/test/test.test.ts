@@ -105,6 +105,23 @@ describe("what a failing run prints", () => {
   });
 });
 
+test("in JSON coverage is a member of the report, beside a format for programs it is on standard error", async () => {
+  const { coverage } = JSON.parse((await run("--coverage", "--format", "json")).out) as { readonly coverage: unknown };
+  expect(coverage).toContainEqual({
+    id: "mine",
+    effect: "allow",
+    origin: { source: "policy/docs.authz", line: 11, column: 3 },
+    outcomes: { true: 3, false: 1, unknown: 4 },
+    branches: [
+      { kind: "people", text: "owner", outcomes: { true: 3, false: 1, unknown: 4 } },
+      { kind: "people", text: "editor", outcomes: { true: 0, false: 8, unknown: 0 } },
+    ],
+  });
+  const { out, err } = await run("--coverage", "--format", "tap");
+  expect(out).not.toContain("Coverage");
+  expect(err).toContain("80% of 5 rules");
+});
+
 test("a run that passes exits with 0, and says what is odd about the facts", async () => {
   const { code, out, err } = await run("--policy", "good");
   expectGolden("passing.text.golden", out);

@@ -18,7 +18,12 @@ export async function watchPolicy(path: string, run: () => Promise<ExitCode>, te
   watcher.on("all", (_event, name) => {
     if (name.endsWith(".authz")) changes.add(name);
   });
-  const ready = new Promise<void>((done) => watcher.once("ready", () => done()));
+  let failure: unknown;
+  watcher.on("error", (error) => {
+    failure = error;
+    changes.stop();
+  });
+  const ready = new Promise<void>((done) => watcher.once("ready", () => done()).once("error", () => done()));
   const stop = (): void => changes.stop();
   process.once("SIGINT", stop).once("SIGTERM", stop);
   let code: ExitCode = 2;
@@ -33,7 +38,14 @@ export async function watchPolicy(path: string, run: () => Promise<ExitCode>, te
     process.off("SIGINT", stop).off("SIGTERM", stop);
     await watcher.close();
   }
+  if (failure !== undefined) throw unwatchable(failure);
   return code;
+}
+
+/** Most often the system has no watches left. */
+function unwatchable(error: unknown): UsageError {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
+  return new UsageError(`the files of the policy can no longer be watched (${code})`, "run it without --watch");
 }
 
 /** As a policy is read: without node_modules and what begins with a dot, below where the search begins. */
@@ -44,7 +56,7 @@ function isHidden(name: string, root: string): boolean {
 
 /** A terminal starts anew with every run; a file or a pipe keeps everything, with a line that tells runs apart. */
 async function clear({ out }: Terminal, changed: readonly string[]): Promise<void> {
-  if (out.isTerminal) await out.write("\u001B[2J\u001B[3J\u001B[H");
+  if (out.isTerminal) await out.write("\u001B[2J\u001B[H");
   if (changed.length === 0) return;
   const names = [...new Set(changed.map((name) => basename(name)))].sort();
   const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
