@@ -510,6 +510,8 @@ interface IntrospectionConfig {
   readonly cache?: string;
   /** That answers without `aud` are taken: because the issuer tells us of our own tokens only. */
   readonly withoutAudience?: true;
+  /** That answers without `token_type` are taken. Issuers introspect refresh tokens, too, and those are no access tokens. */
+  readonly withoutTokenType?: true;
 }
 
 /** Where a secret is; it never stands in the configuration itself. */

@@ -25,7 +25,7 @@ export interface CompileOptions {
   /** The time of requests that bring none, and of facts that change; default: the system's clock. */
   readonly clock?: () => Date;
   /** Called after each decision, for logs: it gets a copy, and what it throws goes to `onError`. */
-  readonly onDecision?: (event: DecisionEvent) => void;
+  readonly onDecision?: (event: DecisionEvent) => void | Promise<void>;
   /** What `onDecision` and listeners of facts throw; default: nobody is told. */
   readonly onError?: (error: unknown) => void;
 }

@@ -12,7 +12,7 @@ import { problemText } from "../values/decode.ts";
 export function answerOutcome(outcome: Outcome, schema: Schema, explanation: Explanation | undefined): Decision {
   const missing = outcome.code === "granted" ? undefined : outcome.missing;
   const rules = [...outcome.rules.map(referToRule), ...(missing?.requirements ?? []).map(referToRequirement)];
-  const message = [...new Set(determining(outcome, rules).flatMap((rule) => rule.reason ?? []))].join("; ");
+  const message = messageOf(outcome, missing);
   return {
     decision: outcome.code === "granted",
     code: outcome.code,
@@ -63,11 +63,14 @@ function quote(text: string): string {
   return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 }
 
-/** With something missing the requirements have the word, else the rules. */
-function determining(outcome: Outcome, rules: readonly RuleReference[]): readonly RuleReference[] {
-  return outcome.code === "insufficient_scope" || outcome.code === "step_up_required"
-    ? rules.filter((rule) => rule.effect === "require")
-    : rules;
+/** The `because` of what determined the answer: with something missing, of the requirements that lack just that. */
+function messageOf(outcome: Outcome, missing: Missing | undefined): string {
+  const requirements = (missing?.requirements ?? []).filter(
+    ({ scopes }) => outcome.code !== "insufficient_scope" || scopes.some((scope) => missing?.allOf.includes(scope)),
+  );
+  const determining = missing === undefined ? outcome.rules : requirements;
+  const reasons = [...new Set(determining.flatMap(({ because }) => because ?? []))].join("; ");
+  return reasons === "" || outcome.code !== "error" ? reasons : `it could not be told whether this applies: ${reasons}`;
 }
 
 function referToRule({ id, effect, origin, because }: PolicyRule): RuleReference {

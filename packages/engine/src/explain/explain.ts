@@ -1,4 +1,12 @@
-import { formatTime, type Expression, type Path, type People, type PolicyRule, type Ref } from "@authz/model";
+import {
+  formatTime,
+  type Expression,
+  type Path,
+  type People,
+  type PolicyRule,
+  type Ref,
+  type Role,
+} from "@authz/model";
 import { isTargeted } from "../ceiling/ceiling.ts";
 import type { Code, Explanation, ExplanationNode } from "../decision.ts";
 import type { StoredAssignment } from "../facts/facts.ts";
@@ -8,6 +16,8 @@ import { follow, truthOf, type Scene } from "../reference/expressions.ts";
 import type { Membership, View } from "../reference/people.ts";
 import { every, type Truth } from "../values/truth.ts";
 import { formatValue, refKey, sameRef, type Value } from "../values/value.ts";
+import { sentence } from "./sentence.ts";
+import { tellMissing } from "./tell-missing.ts";
 import { printExpression, printOrigin, printPath, printPeople, printRef, sensitiveNames } from "./print.ts";
 
 /** What the parts of an explanation share. */
@@ -35,7 +45,9 @@ export function explain(world: World, membership: Membership, outcome: Outcome):
   const asked = `${question.action.name} ${printRef(question.resource)}`;
   const rules =
     outcome.code === "no_grant"
-      ? schema.policy.rules.filter((rule) => rule.effect === "allow" && isTargeted(rule.targets, question))
+      ? (schema.types.get(question.resource.type)?.rules.get(question.action.name) ?? []).filter(
+          (rule) => rule.effect === "allow" && isTargeted(rule.targets, question),
+        )
       : outcome.rules;
   return {
     summary: `${printRef(question.subject)} ${outcome.code === "granted" ? "may" : "may not"} ${asked}: ${reasons[outcome.code]}`,
@@ -57,20 +69,6 @@ const reasons: Readonly<Record<Code, string>> = {
   step_up_required: "it takes a stronger or more recent authentication",
   granted: "a rule allows it and none denies it",
 };
-
-function sentence(
-  text: string,
-  holds?: Truth | "silent",
-  details: readonly ExplanationNode[] = [],
-  at?: string,
-): ExplanationNode {
-  return {
-    text,
-    ...(holds === "silent" ? {} : { holds: holds ?? ("unknown" as const) }),
-    ...(at === undefined ? {} : { at }),
-    details,
-  };
-}
 
 function tellRule(rule: PolicyRule, telling: Telling): ExplanationNode {
   const { subject, resource } = telling.world.question;
@@ -180,22 +178,57 @@ function tellHolding(person: Ref | undefined, role: string, on: Ref | undefined,
     return sentence(
       `${printRef(person)} ${value === undefined ? "may or may not be" : "is not"} ${role}${place}`,
       value,
-      value === undefined ? tellUnknown(person, role, on, telling) : [],
+      tellLack(person, role, on, telling),
     );
   const way =
     depth >= maxDepth ? [sentence("… the rest of the way is left out", "silent")] : tellWay(person, role, on, telling);
   return sentence(`${printRef(person)} is ${role}${place}`, true, way);
 }
 
-function tellUnknown(
+/** What keeps somebody from a role: that others of theirs exclude it, or what its derivation lacks. */
+function tellLack(
   person: Ref | undefined,
   role: string,
   on: Ref | undefined,
   telling: Telling,
 ): readonly ExplanationNode[] {
-  const derived = roleOf(role, on, telling)?.derived;
-  if (derived === undefined || telling.depth >= maxDepth) return [];
-  return [tellPeople(person, derived.people, on, deeper({ ...telling, depth: telling.depth + maxDepth / 4 }))];
+  const excluded = telling.view === "separated" ? tellExcluded(person, role, on, telling) : [];
+  const declared = roleOf(role, on, telling);
+  if (excluded.length > 0 || declared?.derived === undefined || telling.depth >= maxDepth) return excluded;
+  const below = deeper({ ...telling, depth: telling.depth + maxDepth / 4 });
+  return [tellDerivation(person, declared, on, below)];
+}
+
+/** The sets because of which the role is taken away. */
+function tellExcluded(
+  person: Ref | undefined,
+  role: string,
+  on: Ref | undefined,
+  { world, membership }: Telling,
+): readonly ExplanationNode[] {
+  const sets = world.schema.policy.exclusives.filter((set) => set.on === on?.type && set.roles.includes(role));
+  return sets.flatMap(({ roles, active, atMost, origin }) => {
+    const held = roles.filter((each) => membership.holds(person, each, on, active ? "active" : "all") !== false);
+    if (held.length <= atMost) return [];
+    const text = `${printRef(person)} is ${held.join(" and ")}, of which nobody may be more than ${atMost === 1 ? "one" : atMost}`;
+    return [sentence(text, "silent", [], printOrigin(origin))];
+  });
+}
+
+/** How a derived role follows. */
+function tellDerivation(
+  person: Ref | undefined,
+  { name, derived, origin }: Role,
+  on: Ref | undefined,
+  telling: Telling,
+): ExplanationNode {
+  const people = derived?.people ?? { kind: "anyone" };
+  const scene: Scene = { world: telling.world, subject: person, resource: on, among: () => undefined };
+  const parts = [
+    tellPeople(person, people, on, telling),
+    ...(derived?.guards ?? []).map((guard) => tellCondition(guard, scene, telling)),
+  ];
+  return sentence(`${name} if ${printPeople(people)}`, "silent", parts, printOrigin(origin));
 }
 
 function roleOf(role: string, on: Ref | undefined, { world }: Telling) {
@@ -240,15 +273,7 @@ function tellWay(
         originOf(senior, on, telling),
       ),
     ];
-  if (declared?.derived === undefined) return [];
-  const scene: Scene = { world, subject: person, resource: on, among: () => undefined };
-  const parts = [
-    tellPeople(person, declared.derived.people, on, deeper(telling)),
-    ...declared.derived.guards.map((guard) => tellCondition(guard, scene, telling)),
-  ];
-  return [
-    sentence(`${role} if ${printPeople(declared.derived.people)}`, "silent", parts, printOrigin(declared.origin)),
-  ];
+  return declared?.derived === undefined ? [] : [tellDerivation(person, declared, on, deeper(telling))];
 }
 
 function originOf(role: string, on: Ref | undefined, telling: Telling): string | undefined {
@@ -339,31 +364,4 @@ function pathsOf(expression: Expression): readonly Path[] {
     case "entity":
       return [];
   }
-}
-
-function tellMissing({ missing }: Outcome): readonly ExplanationNode[] {
-  if (missing === undefined) return [];
-  const scopes = missing.uncovered
-    ? [
-        sentence(
-          missing.anyOf.length === 0
-            ? "no scope covers this action"
-            : `the token needs one of the scopes ${missing.anyOf.join(", ")}`,
-          false,
-        ),
-      ]
-    : [];
-  const required = missing.requirements.map((requirement) => {
-    const needs = [
-      ...requirement.scopes.filter((scope) => missing.allOf.includes(scope)).map((scope) => `the scope ${scope}`),
-      ...missing.assurances.filter(({ name }) => requirement.assurances.includes(name)).map(({ name }) => name),
-    ];
-    return sentence(
-      `required rule ${requirement.id}: ${needs.join(" and ")}`,
-      false,
-      [],
-      printOrigin(requirement.origin),
-    );
-  });
-  return [...scopes, ...required];
 }

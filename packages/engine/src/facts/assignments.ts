@@ -22,25 +22,13 @@ interface Owner {
   held: Bag<StoredAssignment>;
 }
 
+/** By type. */
+type OwnersOfAll = Map<string, Owner & { readonly holder: AssignedHolder }>;
+
 export function createAssignments(nodes: Nodes): Assignments {
   const { find, obtain } = nodes;
-  const toAll = new Map<string, Owner & { readonly holder: AssignedHolder }>();
+  const toAll: OwnersOfAll = new Map();
   const placeOf = (on: Ref | undefined): Node | undefined => find(on ?? application);
-
-  /** The holder as all its assignments share it, and its owner. */
-  function share(holder: AssignedHolder): readonly [AssignedHolder, Owner] {
-    if (holder.kind === "role") {
-      const of = obtain(holder.of);
-      return [{ kind: "role", role: holder.role, of }, of];
-    }
-    if (holder.kind === "entity") {
-      const node = obtain(holder.ref);
-      return [(node.holder ??= { kind: "entity", ref: node }), node];
-    }
-    const known = toAll.get(holder.type) ?? { holder, held: undefined };
-    toAll.set(holder.type, known);
-    return [known.holder, known];
-  }
 
   function assign({
     holder: given,
@@ -50,7 +38,7 @@ export function createAssignments(nodes: Nodes): Assignments {
     notAfter,
   }: StoredAssignment): StoredAssignment | undefined {
     const place = obtain(resource ?? application);
-    const [holder, owner] = share(given);
+    const [holder, owner] = share(given, obtain, toAll);
     for (const other of ofRoleToHolder(place.place, role, holder))
       if (other.notBefore === notBefore && other.notAfter === notAfter) return undefined;
     const kept = { holder, role, resource: resource === undefined ? undefined : place, notBefore, notAfter };
@@ -85,6 +73,21 @@ export function createAssignments(nodes: Nodes): Assignments {
     },
     remove,
   };
+}
+
+/** The holder as all its assignments share it, and its owner. */
+function share(holder: AssignedHolder, obtain: Nodes["obtain"], toAll: OwnersOfAll): readonly [AssignedHolder, Owner] {
+  if (holder.kind === "role") {
+    const of = obtain(holder.of);
+    return [{ kind: "role", role: holder.role, of }, of];
+  }
+  if (holder.kind === "entity") {
+    const node = obtain(holder.ref);
+    return [(node.holder ??= { kind: "entity", ref: node }), node];
+  }
+  const known = toAll.get(holder.type) ?? { holder, held: undefined };
+  toAll.set(holder.type, known);
+  return [known.holder, known];
 }
 
 function nodeOf(holder: AssignedHolder, find: Nodes["find"]): Node | undefined {

@@ -193,7 +193,8 @@ function readOrders(changes: readonly FactsChange[], schema: Schema): readonly O
 }
 
 function readOrder(change: FactsChange, path: readonly (string | number)[], reader: FactReader): Order | undefined {
-  if (!isObject(change) || Object.keys(change).length !== 1)
+  const [kind, ...others] = isObject(change) ? Object.keys(change) : [];
+  if (!changeKinds.has(kind) || others.length > 0)
     return reader.report(notFacts, path, { expected: "a change: one of `put`, `delete`, `assign`, `revoke`" });
   if ("put" in change) {
     const entity = parseEntity(change.put, path, reader);
@@ -203,10 +204,11 @@ function readOrder(change: FactsChange, path: readonly (string | number)[], read
     const ref = parseRef(change.delete, path, reader);
     return ref === undefined ? undefined : { kind: "delete", ref };
   }
-  const kind = "assign" in change ? "assign" : "revoke";
   const assignment = parseAssignment("assign" in change ? change.assign : change.revoke, path, reader);
-  return assignment === undefined ? undefined : { kind, assignment };
+  return assignment === undefined ? undefined : { kind: "assign" in change ? "assign" : "revoke", assignment };
 }
+
+const changeKinds: ReadonlySet<string | undefined> = new Set(["put", "delete", "assign", "revoke"]);
 
 /** Makes the change; nothing when it changes nothing. */
 function carryOut(order: Order, table: FactsTable): StoredChange[] {

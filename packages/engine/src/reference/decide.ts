@@ -25,7 +25,8 @@ interface Judged {
 
 /** The table of decisions: the first row that applies. */
 export function decide(world: World, membership: Membership): Outcome {
-  const judged = world.schema.policy.rules
+  const { resource, action } = world.question;
+  const judged = (world.schema.types.get(resource.type)?.rules.get(action.name) ?? [])
     .filter((rule) => isTargeted(rule.targets, world.question))
     .map((rule) => judge(rule, world, membership));
   const denies = judged.filter(({ rule }) => rule.effect === "deny");
@@ -79,8 +80,8 @@ export function createScene(view: View, world: World, membership: Membership): S
 
 /** Whoever asks: a requirement is in force unless a guard of it is false. */
 function requirementsInForce(world: World, membership: Membership): readonly Requirement[] {
-  const targeted = world.schema.policy.requirements.filter((requirement) =>
-    isTargeted(requirement.targets, world.question),
-  );
+  const { resource, action } = world.question;
+  const all = world.schema.types.get(resource.type)?.requirements.get(action.name) ?? [];
+  const targeted = all.filter((requirement) => isTargeted(requirement.targets, world.question));
   return targeted.filter((requirement) => guardsHold(requirement, "all", world, membership) !== false);
 }

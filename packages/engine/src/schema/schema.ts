@@ -1,4 +1,4 @@
-import type { Action, Attribute, EntityType, Policy, Role } from "@authz/model";
+import type { Action, Attribute, EntityType, Policy, PolicyRule, Requirement, Role, Statement } from "@authz/model";
 
 /** A policy made ready for look-ups; Maps only, since names are hostile. */
 export interface Schema {
@@ -15,6 +15,9 @@ export interface TypeEntry {
   readonly actionsByWire: ReadonlyMap<string, Action>;
   /** Roles on resources of this type. */
   readonly roles: RoleTable;
+  /** By action: what speaks of it on the type, or on some resource of the type. */
+  readonly rules: ReadonlyMap<string, readonly PolicyRule[]>;
+  readonly requirements: ReadonlyMap<string, readonly Requirement[]>;
 }
 
 export interface RoleTable {
@@ -32,7 +35,7 @@ const schemas = new WeakMap<Policy, Schema>();
 export function createSchema(policy: Policy): Schema {
   const known = schemas.get(policy);
   if (known !== undefined) return known;
-  const entries = policy.types.map(createEntry);
+  const entries = policy.types.map((type) => createEntry(type, policy));
   const schema: Schema = {
     policy,
     types: new Map(entries.map((entry) => [entry.type.name, entry])),
@@ -43,13 +46,29 @@ export function createSchema(policy: Policy): Schema {
   return schema;
 }
 
-function createEntry(type: EntityType): TypeEntry {
+function createEntry(type: EntityType, policy: Policy): TypeEntry {
   return {
     type,
     attributes: new Map(type.attributes.map((attribute) => [attribute.name, attribute])),
     actionsByWire: new Map(type.resource?.actions.map((action) => [action.wire, action])),
     roles: createRoleTable(type.resource?.roles ?? []),
+    rules: byAction(policy.rules, type),
+    requirements: byAction(policy.requirements, type),
   };
+}
+
+/** In the order of the policy. */
+function byAction<S extends Statement>(statements: readonly S[], type: EntityType): ReadonlyMap<string, readonly S[]> {
+  const found = new Map<string, S[]>();
+  for (const statement of statements) {
+    const targets = statement.targets.filter((target) => target.type === type.name);
+    for (const action of new Set(targets.flatMap(({ actions }) => actions))) {
+      const list = found.get(action);
+      if (list === undefined) found.set(action, [statement]);
+      else list.push(statement);
+    }
+  }
+  return found;
 }
 
 function createRoleTable(roles: readonly Role[]): RoleTable {

@@ -1,4 +1,4 @@
-import type { PolicyRule, Ref } from "@authz/model";
+import type { Ref } from "@authz/model";
 import { isTargeted } from "../ceiling/ceiling.ts";
 import type { FactsIndex } from "../facts/facts.ts";
 import { createWorld, type World } from "../facts/world.ts";
@@ -12,7 +12,8 @@ import { leavesOf, type Leaf, type Uses } from "./uses.ts";
 /** Every known subject of the type that the question may be answered yes for, and perhaps some more. */
 export function candidateSubjects(question: Question, type: string, schema: Schema, facts: FactsIndex): Iterable<Ref> {
   const world = createWorld(schema, facts, { ...question, subject: undefined });
-  const rules = schema.policy.rules.filter((rule) => rule.effect === "allow" && isTargeted(rule.targets, question));
+  const all = schema.types.get(question.resource.type)?.rules.get(question.action.name) ?? [];
+  const rules = all.filter((rule) => rule.effect === "allow" && isTargeted(rule.targets, question));
   const crowd = peopleOf(
     rules.flatMap(({ who }) => leavesOf(who)),
     question.resource,
@@ -37,19 +38,14 @@ export function candidateResources(
   const ground = createGround(schema, facts, uses, world);
   const reach = reachFrom(stepsOf(world, ground), ground);
   const found: Ref[] = [];
-  for (const rule of schema.policy.rules) {
-    const leaves = speaksOf(rule, type, question) ? leavesOf(rule.who) : [];
-    for (const leaf of leaves) {
+  for (const rule of schema.types.get(type)?.rules.get(question.action.name) ?? []) {
+    for (const leaf of rule.effect === "allow" ? leavesOf(rule.who) : []) {
       const places = placesOf(leaf, type, { reach, ground, world });
       if (places === "every") return [...facts.known(type), ...mentioned(type, question, question.resource, schema)];
       found.push(...places);
     }
   }
   return found;
-}
-
-function speaksOf({ effect, targets }: PolicyRule, type: string, { action }: Question): boolean {
-  return effect === "allow" && targets.some((target) => target.type === type && target.actions.includes(action.name));
 }
 
 /** The resources of the type from which the caller may be in the leaf. */

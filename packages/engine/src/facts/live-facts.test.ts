@@ -1,0 +1,200 @@
+import { describe, expect, test } from "@jest/globals";
+import { parsePolicy } from "@authz/dsl";
+import { compile, type Engine } from "../engine.ts";
+import { FactsError, type FactsChange } from "./live-facts.ts";
+
+const source = `
+subject User { level?: number }
+group Team of User, Team
+role payer, approver
+exclusive payer, approver
+resource Org { role member }
+resource Doc in Doc {
+  owner?: User
+  role preparer, approver_of for User, Team, Org.member
+  role editor if owner or parent.editor
+  exclusive_note?: string
+  action read
+  allow editor to read
+}
+exclusive Doc.preparer, Doc.editor
+`;
+
+function engineOf(text = source): Engine {
+  const { policy, diagnostics } = parsePolicy([{ name: "p.authz", text }]);
+  if (policy === undefined) throw new Error(JSON.stringify(diagnostics));
+  return compile(policy, { clock: () => new Date("2026-01-01T00:00:00Z") });
+}
+
+const user = (id: string) => ({ type: "User", id });
+const doc = (id: string) => ({ type: "Doc", id });
+const team = { type: "Team", id: "t" };
+const state = (engine: Engine): string => Array.from(engine.facts.jsonLines()).join("");
+
+describe("separation of duty is kept", () => {
+  const ana = user("ana");
+  test.each<[string, readonly FactsChange[], FactsChange]>([
+    ["by an assignment", [{ assign: { subject: ana, role: "payer" } }], { assign: { subject: ana, role: "approver" } }],
+    [
+      "by an assignment to a group",
+      [{ put: { ...ana, groups: team } }, { assign: { subject: ana, role: "payer" } }],
+      { assign: { subject: team, role: "approver" } },
+    ],
+    [
+      "by joining a group",
+      [{ assign: { subject: ana, role: "payer" } }, { assign: { subject: team, role: "approver" } }],
+      { put: { ...ana, groups: [team] } },
+    ],
+    [
+      "by a group that joins a group",
+      [
+        { put: { ...ana, groups: team } },
+        { assign: { subject: ana, role: "payer" } },
+        { assign: { subject: { type: "Team", id: "above" }, role: "approver" } },
+      ],
+      { put: { ...team, groups: { type: "Team", id: "above" } } },
+    ],
+    [
+      "by an attribute",
+      [{ assign: { subject: ana, role: "preparer", resource: doc("a") } }],
+      { put: { ...doc("a"), properties: { owner: ana } } },
+    ],
+    [
+      "by a parent, at any distance",
+      [
+        { assign: { subject: ana, role: "preparer", resource: doc("c") } },
+        { put: { ...doc("c"), parent: doc("b") } },
+        { put: { ...doc("a"), properties: { owner: ana } } },
+      ],
+      { put: { ...doc("b"), parent: doc("a") } },
+    ],
+    [
+      "by a role elsewhere",
+      [
+        { put: { ...doc("a"), properties: { owner: ana } } },
+        { assign: { subject: { type: "Org", id: "o", role: "member" }, role: "preparer", resource: doc("a") } },
+      ],
+      { assign: { subject: ana, role: "member", resource: { type: "Org", id: "o" } } },
+    ],
+    [
+      "by an assignment that begins later",
+      [{ assign: { subject: ana, role: "payer", notAfter: "2027-06-01T00:00:00Z" } }],
+      { assign: { subject: ana, role: "approver", notBefore: "2027-01-01T00:00:00Z" } },
+    ],
+  ])("%s", (_, before, change) => {
+    const engine = engineOf();
+    engine.facts.apply(before);
+    const kept = state(engine);
+    expect(() => engine.facts.apply([change])).toThrow(/which exclude one another/);
+    expect(state(engine)).toBe(kept);
+  });
+
+  test("terms that do not overlap exclude nobody", () => {
+    const engine = engineOf();
+    engine.facts.assign({ subject: ana, role: "payer", notAfter: "2026-12-31T00:00:00Z" });
+    engine.facts.assign({ subject: ana, role: "approver", notBefore: "2027-01-01T00:00:00Z" });
+    expect(engine.facts.assignments({ subject: ana })).toHaveLength(2);
+  });
+
+  test("in one batch roles may be exchanged", () => {
+    const engine = engineOf();
+    engine.facts.assign({ subject: ana, role: "payer" });
+    const give = { assign: { subject: ana, role: "approver" } };
+    engine.facts.apply([give, { revoke: { subject: ana, role: "payer" } }]);
+    expect(engine.facts.assignments().map(({ role }) => role)).toEqual(["approver"]);
+  });
+
+  test("what was violated before stops no other change", () => {
+    const engine = engineOf(source.replace("exclusive payer, approver", ""));
+    engine.facts.assign({ subject: ana, role: "payer" });
+    engine.facts.assign({ subject: ana, role: "approver" });
+    const { policy } = parsePolicy([{ name: "p.authz", text: source }]);
+    if (policy === undefined) throw new Error("does not compile");
+    engine.replace(policy);
+    engine.facts.put({ ...ana, properties: { level: 1 } });
+    engine.facts.assign({ subject: user("bo"), role: "approver" });
+    expect(engine.facts.revoke({ subject: ana, role: "payer" })).toBe(1);
+    expect(() => engine.facts.assign({ subject: ana, role: "payer" })).toThrow(FactsError);
+  });
+});
+
+describe("events", () => {
+  test("tell what has really changed, a batch at once, and stop when told to", () => {
+    const engine = engineOf();
+    const told: (readonly FactsChange[])[] = [];
+    const stop = engine.facts.onChange((changes) => void told.push(changes));
+    const until = { subject: user("ana"), role: "payer", notAfter: "2027-01-01T00:00:00Z" };
+    engine.facts.apply([{ put: user("ana") }, { assign: until }]);
+    engine.facts.assign(until);
+    engine.facts.delete(user("nobody"));
+    expect(engine.facts.revoke({ subject: user("ana"), role: "payer" })).toBe(1);
+    stop();
+    engine.facts.delete(user("ana"));
+    expect(told).toEqual([[{ put: user("ana") }, { assign: until }], [{ revoke: until }]]);
+  });
+
+  test("a listener that throws stops neither the change nor other listeners", () => {
+    const engine = engineOf();
+    let called = 0;
+    engine.facts.onChange(() => {
+      throw new Error("no");
+    });
+    engine.facts.onChange(() => void called++);
+    engine.facts.put(user("ana"));
+    expect(called).toBe(1);
+    expect(engine.facts.entity(user("ana"))).toEqual(user("ana"));
+  });
+});
+
+test.each([[null], [{}], [{ put: user("a"), delete: user("b") }], [{ puts: user("a") }], ["put"]])(
+  "%j is no change, and says so",
+  (change) => {
+    expect(() => engineOf().facts.apply([change as unknown as FactsChange])).toThrow(/one of `put`, `delete`/);
+  },
+);
+
+test("assignments are found by subject, by role and by resource", () => {
+  const engine = engineOf();
+  const given = [
+    { subject: user("ana"), role: "payer" },
+    { subject: user("ana"), role: "preparer", resource: doc("a") },
+    { subject: { type: "Org", id: "o", role: "member" }, role: "approver_of", resource: doc("a") },
+  ];
+  for (const assignment of given) engine.facts.assign(assignment);
+  expect(engine.facts.assignments({ subject: user("ana") })).toEqual(given.slice(0, 2));
+  expect(engine.facts.assignments({ resource: doc("a") })).toEqual(given.slice(1));
+  expect(engine.facts.assignments({ role: "payer" })).toEqual(given.slice(0, 1));
+  expect(engine.facts.assignments({ subject: { type: "Org", id: "o", role: "member" } })).toEqual(given.slice(2));
+  expect(engine.facts.assignments({ subject: user("bo") })).toEqual([]);
+  expect(engine.facts.assignments({ resource: { type: "No", id: "a" } })).toEqual([]);
+});
+
+/** Places and holders change their form at 16; 65,536 is where other stores have overflown. */
+test.each([[1], [16], [17], [65_535], [65_536], [65_537]])(
+  "%i holders of one role are each found, and each revoked",
+  (count) => {
+    const engine = engineOf();
+    const holders = Array.from({ length: count }, (_, index) => user(`u${index}`));
+    engine.facts.apply(holders.map((subject) => ({ assign: { subject, role: "preparer", resource: doc("a") } })));
+    expect(engine.facts.assignments({ resource: doc("a") })).toHaveLength(count);
+    const last = holders.at(-1) ?? user("");
+    expect(engine.facts.assignments({ subject: last })).toHaveLength(1);
+    engine.facts.apply(holders.map((subject) => ({ revoke: { subject, role: "preparer", resource: doc("a") } })));
+    expect(engine.facts.assignments()).toEqual([]);
+  },
+);
+
+test("what is gone leaves nothing behind", () => {
+  const engine = engineOf();
+  engine.facts.put({ ...doc("a"), parent: doc("b"), properties: { owner: user("ana") } });
+  engine.facts.put({ ...user("ana"), groups: team });
+  engine.facts.assign({ subject: { type: "Org", id: "o", role: "member" }, role: "preparer", resource: doc("b") });
+  engine.facts.apply([
+    { delete: doc("a") },
+    { delete: user("ana") },
+    { revoke: { subject: { type: "Org", id: "o", role: "member" }, role: "preparer", resource: doc("b") } },
+  ]);
+  expect(state(engine)).toBe("");
+  const { results } = engine.search.resources({ type: "Doc", subject: user("ana"), action: "read" });
+  expect(results).toEqual([]);
+});
