@@ -34,7 +34,7 @@ async function readDocument(path: string): Promise<{ readonly document: Document
     throw new InputError("the configuration could not be read", [read.diagnostic], sources);
   }
   const part = wholeText(read.source);
-  const { document, diagnostics } = /\.ya?ml$/.test(path) ? readYaml(part) : await readJson(part);
+  const { document, diagnostics } = /\.ya?ml$/.test(path) ? await readYaml(part) : await readJson(part);
   if (document === undefined) throw new InputError("the configuration could not be read", diagnostics, [read.source]);
   return { document, source: read.source };
 }

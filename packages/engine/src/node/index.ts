@@ -7,7 +7,7 @@ export type { LoadOptions } from "./options.ts";
 export type { Document, Pointed, PointedPart, ReadData } from "./data/document.ts";
 export type { JsonText } from "./data/json.ts";
 export { readJson, wholeText } from "./data/json.ts";
-export { readYaml } from "./data/yaml.ts";
+export { readYaml } from "./data/read-yaml.ts";
 export type { ReadText } from "./read-text.ts";
 export { readText } from "./read-text.ts";
 export { refused } from "./failures.ts";

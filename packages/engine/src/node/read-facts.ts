@@ -15,6 +15,7 @@ import type { Facts } from "../facts/facts.ts";
 import { parseFactsFrom } from "../separation/parse-facts.ts";
 import { readJsonLines } from "./data/json-lines.ts";
 import { readJson, wholeText } from "./data/json.ts";
+import { readYaml } from "./data/read-yaml.ts";
 import type { Document, PointedPart, ReadData } from "./data/document.ts";
 import { wholeFile } from "./failures.ts";
 import { unwrap, type Loaded } from "./loaded.ts";
@@ -97,7 +98,7 @@ async function readDocument(source: Source, limits: Limits): Promise<ReadData> {
     case "lines":
       return readJsonLines(part, limits);
     case "yaml":
-      return (await import("./data/yaml.ts")).readYaml(part, limits);
+      return readYaml(part, limits);
     case undefined:
       return { diagnostics: [createDiagnostic(unknownFormat, wholeFile(source.name), { path: source.name, formats })] };
   }

@@ -20,7 +20,7 @@ export async function readConfig(path: string): Promise<Configuration> {
   if (!read.ok) throw problemOf(read.diagnostic);
   const { source } = read;
   const part = wholeText(source);
-  const parsed = /\.ya?ml$/.test(path) ? readYaml(part) : await readJson(part);
+  const parsed = /\.ya?ml$/.test(path) ? await readYaml(part) : await readJson(part);
   const [diagnostic] = parsed.diagnostics;
   if (parsed.document === undefined) {
     throw diagnostic === undefined ? new UsageError(`\`${source.name}\` cannot be read`) : problemOf(diagnostic);

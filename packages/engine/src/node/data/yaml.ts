@@ -1,4 +1,4 @@
-import { createDiagnostic, defaultLimits, type Diagnostic, type Limits, type Span } from "@authz/model";
+import { createDiagnostic, type Diagnostic, type Limits, type Span } from "@authz/model";
 import { isAlias, isCollection, isMap, isScalar, parseDocument, type Document as Tree, type Node } from "yaml";
 import { malformedYaml } from "../../diagnostics/files/malformed-yaml.ts";
 import { tooDeep } from "../../diagnostics/files/too-deep.ts";
@@ -11,7 +11,7 @@ import { findInYaml } from "./yaml-positions.ts";
 const MAX_ALIAS_COUNT = 100;
 
 /** One YAML 1.2 document in the core schema, as plain data: no other tags, no merge keys, only strings as names. */
-export function readYaml(part: JsonText, limits: Limits = defaultLimits): ReadData {
+export function parseYaml(part: JsonText, limits: Limits): ReadData {
   const text = part.source.text.slice(part.span.start, part.span.end);
   const tree = parseDocument(text, { schema: "core", uniqueKeys: false, prettyErrors: false, resolveKnownTags: false });
   const syntax = syntaxError(part, text, tree, limits);
