@@ -12,11 +12,11 @@ const times = { iat: testSeconds, exp: testSeconds + 300 };
 /** What becomes of claims that an issuer of the preset signed: subject and token, or the code of the refusal. */
 async function map(
   preset: string,
-  claims: JsonObject,
+  claims: JsonObject & { readonly iss: string },
   changes: Readonly<Record<string, Json>> = {},
   header: JsonObject = { typ: "JWT" },
 ): Promise<unknown> {
-  const issuer = await createTestIssuer(String(claims["iss"]));
+  const issuer = await createTestIssuer(claims.iss);
   const config = issuerConfig(issuer, { preset, roles: true, groups: { type: "Team" }, ...changes });
   const outcome = await (await openTestIdentity({ idp: config })).authenticate(await issuer.sign(claims, header));
   if (!outcome.ok) return outcome.code;

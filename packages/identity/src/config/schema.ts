@@ -5,9 +5,11 @@ import { presets } from "../claims/presets.ts";
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: "string", minLength: 1, maxLength: 2_048 };
+/** One of them, or a list. */
+const textOrTexts: Schema = { ...text, type: ["string", "array"], items: text, minItems: 1, maxItems: 32 };
 const duration: Schema = { type: "string", pattern: "^(?:0|[1-9][0-9]{0,8})[smhd]$" };
 const flag: Schema = { const: true };
-const claimPath: Schema = { anyOf: [text, { type: "array", items: text, minItems: 1, maxItems: 8 }] };
+const claimPath: Schema = { ...textOrTexts, maxItems: 8 };
 const claimPaths: Schema = { type: "array", items: claimPath, minItems: 1, maxItems: 16 };
 
 function object(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
@@ -43,7 +45,7 @@ const issuer: Schema = {
   ...object(
     {
       issuer: text,
-      audience: { anyOf: [text, { type: "array", items: text, minItems: 1, maxItems: 32 }] },
+      audience: textOrTexts,
       preset: { enum: Object.keys(presets) },
       algorithms: { type: "array", items: { enum: [...algorithms.keys()] }, minItems: 1, uniqueItems: true },
       keys,

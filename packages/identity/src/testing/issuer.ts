@@ -38,7 +38,9 @@ export async function createTestIssuer(
 }
 
 /** Claims that an access token of RFC 9068 has, with others instead. An undefined one is left out. */
-export function accessTokenClaims(changes: Readonly<Record<string, Json | undefined>> = {}): JsonObject {
+export function accessTokenClaims(
+  changes: Readonly<Record<string, Json | undefined>> = {},
+): JsonObject & { readonly iss: string } {
   const claims = {
     iss: "https://login.example.com",
     sub: "ana",
@@ -49,5 +51,7 @@ export function accessTokenClaims(changes: Readonly<Record<string, Json | undefi
     jti: "t1",
     ...changes,
   };
-  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined)) as JsonObject;
+  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined)) as JsonObject & {
+    iss: string;
+  };
 }

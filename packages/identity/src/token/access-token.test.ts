@@ -134,7 +134,7 @@ describe("headers", () => {
     const jwk = (await exportJWK(publicKey)) as JsonObject;
     const header = { ...plainHeader, jwk };
     const token = await new CompactSign(new TextEncoder().encode(claimsText()))
-      .setProtectedHeader({ ...header, alg: "ES256" } as never)
+      .setProtectedHeader({ ...header, alg: "ES256" })
       .sign(privateKey);
     expect(await judge(token)).toBe("token/signature");
     expect(await judgeClaims({}, { jwk })).toBe("User corp/ana");
@@ -198,8 +198,8 @@ describe("form", () => {
     const { authenticator: own, sign } = await rawSigner();
     const claims = claimsText();
     const twice = claims.replace('"sub":"ana"', '"sub":"ana","sub":"root"');
-    expect(code(await own.authenticate(await sign(twice)))).toBe("token/unknown-issuer");
-    expect(code(await own.authenticate(await sign(claims)))).toBe("accepted");
+    expect(verdict(await own.authenticate(await sign(twice)))).toBe("token/unknown-issuer");
+    expect(verdict(await own.authenticate(await sign(claims)))).toBe("accepted");
   });
 
   test("claims named like members of objects are left out", async () => {
@@ -248,7 +248,7 @@ function signText(payload: string, key: CryptoKey): Promise<string> {
   return new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader(plainHeader).sign(key);
 }
 
-function code(outcome: { readonly ok: boolean; readonly code?: string }): string {
+function verdict(outcome: { readonly ok: boolean; readonly code?: string }): string {
   return outcome.ok ? "accepted" : (outcome.code ?? "");
 }
 
@@ -277,7 +277,7 @@ describe("signatures", () => {
       const token = await new CompactSign(new TextEncoder().encode(claimsText()))
         .setProtectedHeader({ ...plainHeader, alg: "HS256" })
         .sign(bytes);
-      expect(code(await own.authenticate(token))).toBe("token/algorithm");
+      expect(verdict(await own.authenticate(token))).toBe("token/algorithm");
     }
   });
 
@@ -293,7 +293,7 @@ test("a clock that goes back or fails accepts nothing that is not valid then", a
   const token = await issuer.sign(accessTokenClaims());
   const at = async (time: number): Promise<string> => {
     now = time;
-    return code(await own.authenticate(token));
+    return verdict(await own.authenticate(token));
   };
   expect(await at(testNow.getTime())).toBe("accepted");
   expect(await at(testNow.getTime() + 3_600_000)).toBe("token/expired");

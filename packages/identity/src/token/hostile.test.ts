@@ -72,7 +72,7 @@ test("a token that was changed anywhere is refused", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.nat(),
-      fc.constantFrom(...characters),
+      fc.constantFrom(...characters.split("")),
       fc.constantFrom("replace", "insert", "delete"),
       async (seed, character, change) => {
         const at = seed % valid.length;
@@ -88,29 +88,27 @@ test("a token that was changed anywhere is refused", async () => {
 
 test("claims of any shape are accepted or refused, and none throws", async () => {
   const names = fc.constantFrom(
-    ...[
-      "iss",
-      "sub",
-      "aud",
-      "exp",
-      "nbf",
-      "iat",
-      "jti",
-      "client_id",
-      "scope",
-      "scp",
-      "act",
-      "cnf",
-      "roles",
-      "groups",
-      "amr",
-      "acr",
-      "__proto__",
-    ],
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "client_id",
+    "scope",
+    "scp",
+    "act",
+    "cnf",
+    "roles",
+    "groups",
+    "amr",
+    "acr",
+    "__proto__",
   );
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(names, json), { maxLength: 4 }), async (changes) => {
-      const claims = { ...accessTokenClaims(), ...Object.fromEntries(changes) } as JsonObject;
+      const claims = { ...accessTokenClaims(), ...Object.fromEntries(changes) };
       const outcome = await authenticator.authenticate(await issuer.sign(claims));
       if (!outcome.ok) return;
       expect(claims["cnf"]).toBeUndefined();

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "@jest/globals";
+import { startWebServer } from "../testing/web-server.ts";
+import { isPublicAddress } from "./address.ts";
+import { createFetch } from "./public-fetch.ts";
+import { urlProblem } from "./url.ts";
+
+describe("addresses", () => {
+  test.each([
+    "127.0.0.1",
+    "127.255.255.254",
+    "10.1.2.3",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "198.18.0.1",
+    "224.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::7f00:1",
+    "::ffff:127.0.0.1",
+    "::ffff:7f00:1",
+    "::ffff:169.254.169.254",
+    "64:ff9b::7f00:1",
+    "2002:7f00:1::",
+    "fc00::1",
+    "fd12::1",
+    "fe80::1",
+    "ff02::1",
+    "localhost",
+    "",
+  ])("%s is not public", (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  test.each([
+    "8.8.8.8",
+    "172.15.255.255",
+    "172.32.0.1",
+    "192.0.1.1",
+    "100.128.0.1",
+    "2606:4700::1111",
+    "::ffff:8.8.8.8",
+  ])("%s is public", (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
+});
+
+describe("fetch", () => {
+  const options = { headers: {}, redirect: "manual", signal: AbortSignal.timeout(5_000) } as const;
+
+  test("goes to no address of loopback, however it is written, and the server there hears nothing", async () => {
+    const server = await startWebServer((response) => response.end("inside"));
+    const { port } = new URL(server.url);
+    const hosts = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"];
+    for (const host of hosts) await expect(createFetch()(`http://${host}:${port}/`, options)).rejects.toThrow(/./);
+    expect(server.requests).toBe(0);
+    const inside = await createFetch({ privateAddresses: true })(`http://localhost:${port}/`, options);
+    expect(await inside.text()).toBe("inside");
+    await server.stop();
+  });
+
+  test("follows no redirect", async () => {
+    const server = await startWebServer((response) => response.writeHead(302, { location: "/other" }).end());
+    const response = await createFetch({ privateAddresses: true })(server.url, options);
+    expect([response.status, server.requests]).toEqual([302, 1]);
+    await server.stop();
+  });
+});
+
+test.each([
+  ["https://a.example/jwks", false, undefined],
+  ["https://a.example:8443/jwks?x=1", false, undefined],
+  ["https://a.example/#x", false, "it has a fragment"],
+  ["http://localhost:1/", true, undefined],
+  ["http://[::1]/", true, undefined],
+  ["http://localhost.evil.example/", true, "only loopback may be asked without TLS"],
+  ["http://127.0.0.2/", true, "only loopback may be asked without TLS"],
+  ["ftp://a.example/", true, "it does not begin with https:"],
+  ["javascript:alert(1)", false, "it does not begin with https:"],
+])("the address %s", (url, loopbackHttp, problem) => {
+  expect(urlProblem(url, loopbackHttp)).toBe(problem);
+});
