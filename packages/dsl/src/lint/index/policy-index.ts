@@ -1,6 +1,8 @@
 import type { Policy, Role } from "@authz/model";
 import { roleKey } from "../../check/roles/role-key.ts";
 import type { SyntaxFile } from "../../syntax/tree.ts";
+import { createCoverage, type Coverage } from "../analysis/coverage.ts";
+import { createEnvironments, type Environments } from "../analysis/environment.ts";
 import { attainableRoles } from "./attainable.ts";
 import type { Entries, GuardEntry, RequirementEntry, RuleEntry } from "./entries.ts";
 import { createFileLines, type FileLines } from "./file-lines.ts";
@@ -29,6 +31,10 @@ export interface PolicyIndex extends Entries {
   isAttainable(role: Role): boolean;
   /** Those that include it directly. */
   seniorsOf(role: Role): readonly Role[];
+  /** What the roots of a condition can be. */
+  readonly environments: Environments;
+  /** Which people-expressions hold everybody of which others. */
+  readonly coverage: Coverage;
 }
 
 export function createPolicyIndex(policy: Policy, files: readonly SyntaxFile[]): PolicyIndex {
@@ -42,11 +48,19 @@ export function createPolicyIndex(policy: Policy, files: readonly SyntaxFile[]):
   const attainable = once(() => attainableRoles(policy, roles()));
   const seniors = once(() => seniorsByKey(roles()));
   const guards = once(() => guardsOf(entries));
+  const environments = once(() => createEnvironments(policy));
+  const coverage = once(() => createCoverage(policy));
   return {
     ...entries,
     lines,
     get guards() {
       return guards();
+    },
+    get environments() {
+      return environments();
+    },
+    get coverage() {
+      return coverage();
     },
     rulesFor: (type, action) => rules().get(pairKey(type, action)) ?? [],
     requirementsFor: (type, action) => requirements().get(pairKey(type, action)) ?? [],
