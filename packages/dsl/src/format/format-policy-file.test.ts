@@ -165,6 +165,19 @@ describe("tests", () => {
   });
 });
 
+describe("records and lists of values", () => {
+  test("are on one line, on a line of their own between the brackets, or on a line for each part", () => {
+    const part = (length: number): string => `name: "${"a".repeat(length)}", other: [1, 2]`;
+    const head = 'Invoice "i1" in Account "a"';
+    expectForm(`fixture { ${head} {${part(20)}} }`, `fixture {\n  ${head} { ${part(20)} }\n}\n`);
+    expectForm(`fixture { ${head} {${part(80)}} }`, `fixture {\n  ${head} {\n    ${part(80)}\n  }\n}\n`);
+    expectForm(
+      `fixture { ${head} {${part(110)}} }`,
+      `fixture {\n  ${head} {\n    ${part(110).replace(", ", "\n    ")}\n  }\n}\n`,
+    );
+  });
+});
+
 describe("comments and empty lines", () => {
   test("stay where they are; two empty lines are one", () => {
     expectForm(
