@@ -45,6 +45,7 @@ Exit codes: 0 yes or clean, 1 no or findings, 2 the question could not be asked.
 Examples:
   authz check User:ana read Invoice:i1 --facts facts.json
   authz lint
+  authz test
   authz explain step_up_required
 `;
 

@@ -32,7 +32,7 @@ export async function watchPolicy(path: string, run: () => Promise<ExitCode>, te
     do {
       await clear(terminal, changes.take());
       code = await attempt(run, terminal);
-      await terminal.err.write(terminal.err.colours.dim("waiting for changes; ^C stops\n"));
+      await terminal.err.write(`${terminal.err.colours.dim("waiting for changes; ^C stops")}\n`);
     } while (await changes.wait());
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
