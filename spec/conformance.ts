@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { compile, evaluateBody, parseFacts, type Engine, type Policy } from "@authz/engine";
 import { loadPolicy } from "@authz/engine/node";
 import { oopslaFacts, type CedarEntity } from "./oopsla-facts.ts";
+import { acceptsJoseCase, contradictory, strictlyInvalid, type JoseCase } from "./run-jose-case.ts";
 import { openfgaSets } from "./openfga-sets.ts";
 
 /**
@@ -173,6 +174,18 @@ async function runOpenfga(folder: string): Promise<Row[]> {
   return sets.map(({ suite, model, cases }) => measure(suite, model, cases, ({ passes }) => passes()));
 }
 
+/** On the signature step; two vectors contradict a third and are left out. */
+async function runJose(folder: string): Promise<Row[]> {
+  const start = performance.now();
+  const all = readLines<JoseCase>(join(folder, "jose/cases.jsonl")).filter(({ id }) => !contradictory.has(id));
+  const failures: string[] = [];
+  for (const item of all) {
+    const wanted = item.expected.valid && !strictlyInvalid.has(item.id);
+    if ((await acceptsJoseCase(item)) !== wanted) failures.push(item.id);
+  }
+  return [{ suite: "jose", model: "signatures", failures, cases: all.length, milliseconds: performance.now() - start }];
+}
+
 function measure<T extends { readonly id: string }>(
   suite: string,
   model: string,
@@ -193,14 +206,20 @@ async function main(folder: string | undefined): Promise<number> {
     folder === undefined ||
     !existsSync(join(folder, "authzen/cases.jsonl")) ||
     !existsSync(join(folder, "oopsla/cases.jsonl")) ||
-    !existsSync(join(folder, "openfga/sample-stores"))
+    !existsSync(join(folder, "openfga/sample-stores")) ||
+    !existsSync(join(folder, "jose/cases.jsonl"))
   ) {
     process.stderr.write(
-      "conformance: name the folder that holds authzen/ and oopsla/ with their cases.jsonl, and openfga/sample-stores\n",
+      "conformance: name the folder that holds authzen/, oopsla/ and jose/ with their cases.jsonl, and openfga/sample-stores\n",
     );
     return 2;
   }
-  const rows = [...(await runAuthzen(folder)), ...(await runOopsla(folder)), ...(await runOpenfga(folder))];
+  const rows = [
+    ...(await runAuthzen(folder)),
+    ...(await runOopsla(folder)),
+    ...(await runOpenfga(folder)),
+    ...(await runJose(folder)),
+  ];
   const columns = [20, 17, 6, 7, 7, 9];
   const line = (cells: readonly (string | number)[]): void =>
     void process.stdout.write(
