@@ -4,9 +4,10 @@ export const command: Command = {
   name: "test",
   summary: "Run the tests of a policy",
   description:
-    "Tests stand in the policy itself or in files that end in .test.authz. An expectation without `at` asks as of\n" +
-    "2026-01-01T00:00:00Z, never as of the clock.\n" +
-    "Exits with 0 when all pass, with 1 when one fails, with 2 when the policy does not compile or no test runs.",
+    "Tests stand in the policy itself or in files that end in .test.authz.\n" +
+    "Without `at` they ask as of 2026-01-01T00:00:00Z, never as of the clock.\n" +
+    "Exits with 0 when all pass, with 1 when one fails, and with 2 when the policy\n" +
+    "does not compile or no test runs.",
   arguments: [],
   options: [
     { syntax: "--filter <text>", help: "only tests with this in their name or in that of their file" },
