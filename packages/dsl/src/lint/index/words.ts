@@ -10,3 +10,10 @@ export function mentions(name: string, phrases: readonly string[]): boolean {
   const words = `_${wordsOf(name).join("_")}_`;
   return phrases.some((phrase) => words.includes(`_${wordsOf(phrase).join("_")}_`));
 }
+
+/** Names for a message: in backquotes, the first eight and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `\`${name}\``);
+  if (names.length > shown.length) shown.push(`${names.length - shown.length} more`);
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
