@@ -3,7 +3,7 @@
  * line of that one in expected.jsonl, endpoints.jsonl where the policy has endpoints, and a page.
  */
 import { describe, expect, test } from "@jest/globals";
-import { parsePolicy } from "@authz/dsl";
+import { formatPolicyFile, parsePolicy } from "@authz/dsl";
 import { compile, type Decision } from "@authz/engine";
 import { loadFacts, loadPolicy } from "@authz/engine/node";
 import { execFile } from "node:child_process";
@@ -105,6 +105,12 @@ describe.each(folders)("%s", (folder) => {
     const { policy, diagnostics } = parse(folder);
     expect(diagnostics).toEqual([]);
     expect(policy?.tests).not.toHaveLength(0);
+  });
+
+  test("is in canonical form", () => {
+    const names = readdirSync(join(here, folder, "policy")).filter((name) => name.endsWith(".authz"));
+    const texts = names.map((name) => ({ name, text: readFileSync(join(here, folder, "policy", name), "utf8") }));
+    expect(texts.filter((file) => formatPolicyFile(file).text !== file.text).map(({ name }) => name)).toEqual([]);
   });
 
   test("passes its own tests", () => {
