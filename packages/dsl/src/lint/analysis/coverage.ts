@@ -1,5 +1,4 @@
 import type { People, Policy, Role } from "@authz/model";
-import { canonicalJson } from "../../identity/canonical.ts";
 import { push } from "../index/multimap.ts";
 
 /** Answers whether one people-expression holds everybody of another, whatever the facts. */
@@ -8,6 +7,8 @@ export interface Coverage {
   covers(wide: People, narrow: People): boolean;
   /** Whether nobody can be in both, since a subject has one type. */
   areApart(left: People, right: People): boolean;
+  /** Whether nobody can be in it: types that exclude each other, or all of them taken away again. */
+  isEmpty(people: People): boolean;
 }
 
 type MemberName = Extract<People, { readonly kind: "member" }>;
@@ -17,7 +18,11 @@ const DEEPEST = 8;
 
 export function createCoverage(policy: Policy): Coverage {
   const world = createWorld(policy);
-  return { covers: (wide, narrow) => covers(wide, narrow, world, 0), areApart };
+  return {
+    covers: (wide, narrow) => covers(wide, narrow, world, 0),
+    areApart,
+    isEmpty: (people) => isEmpty(people, world),
+  };
 }
 
 interface World {
@@ -62,7 +67,7 @@ function nameCovers(
   world: World,
   depth: number,
 ): boolean {
-  if (canonicalJson(wide) === canonicalJson(narrow)) return true;
+  if (isSameName(wide, narrow)) return true;
   if (wide.kind === "role") {
     const role = world.applicationWide.get(wide.role);
     if (narrow.kind === "role" && includes(world.applicationWide.get(narrow.role), wide.role, world)) return true;
@@ -71,12 +76,19 @@ function nameCovers(
   return wide.kind === "member" && memberCovers(wide, narrow, world, depth);
 }
 
+function isSameName(left: People, right: People): boolean {
+  if (left.kind === "type") return right.kind === "type" && left.type === right.type;
+  if (left.kind === "role") return right.kind === "role" && left.role === right.role;
+  if (left.kind !== "member" || right.kind !== "member") return false;
+  return left.name === right.name && isSamePath(left.path, right.path);
+}
+
 /** Of a path's end only the name is looked at: what is said must be so of every role of that name. */
 function memberCovers(wide: MemberName, narrow: People, world: World, depth: number): boolean {
   if (world.attributes.has(wide.name)) return false;
   const below = world.byName.get(wide.name) ?? [];
-  const seen = seenFrom(wide.path, narrow);
-  if (below.length > 0 && seen !== undefined && below.every((role) => derives(role, seen, world, depth))) return true;
+  const isHere = wide.path.length === 0 && below.length > 0;
+  if (isHere && below.every((role) => derives(role, narrow, world, depth))) return true;
   if (narrow.kind !== "member" || !isSamePath(wide.path, narrow.path) || world.attributes.has(narrow.name))
     return false;
   const above = world.byName.get(narrow.name) ?? [];
@@ -87,13 +99,6 @@ function memberCovers(wide: MemberName, narrow: People, world: World, depth: num
 function derives({ derived }: Role, narrow: People, world: World, depth: number): boolean {
   if (derived === undefined || derived.guards.length > 0 || depth >= DEEPEST) return false;
   return covers(derived.people, narrow, world, depth + 1);
-}
-
-/** People as somebody sees them who stands at the end of the path; undefined when they are seen from elsewhere. */
-function seenFrom(path: readonly string[], people: People): People | undefined {
-  if (path.length === 0 || people.kind === "type" || people.kind === "role") return people;
-  if (people.kind !== "member" || !isSamePath(path, people.path.slice(0, path.length))) return undefined;
-  return { ...people, path: people.path.slice(path.length) };
 }
 
 function isSamePath(left: readonly string[], right: readonly string[]): boolean {
@@ -122,6 +127,22 @@ function juniorsOf(role: Role, world: World): ReadonlySet<string> {
 function roleBeside({ on }: Role, name: string, world: World): Role | undefined {
   if (on === undefined) return world.applicationWide.get(name);
   return world.byName.get(name)?.find((role) => role.on === on);
+}
+
+function isEmpty(people: People, world: World): boolean {
+  switch (people.kind) {
+    case "or":
+      return people.items.every((item) => isEmpty(item, world));
+    case "and":
+      return typesOf(people)?.size === 0 || people.items.some((item) => isEmpty(item, world));
+    case "butNot":
+      return isEmpty(people.people, world) || covers(people.except, people.people, world, 0);
+    case "anyone":
+    case "type":
+    case "role":
+    case "member":
+      return false;
+  }
 }
 
 function areApart(left: People, right: People): boolean {

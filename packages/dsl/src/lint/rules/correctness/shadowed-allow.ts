@@ -1,0 +1,67 @@
+import { headOf } from "../../../check/heads.ts";
+import { dominates, dominatorOf } from "../../analysis/domination.ts";
+import { ruleRemoval } from "../../analysis/removals.ts";
+import type { RuleEntry } from "../../index/entries.ts";
+import type { PolicyIndex } from "../../index/policy-index.ts";
+import { defineLintRule, type LintRule, type Spanned } from "../../rule.ts";
+
+export const shadowedAllow: LintRule<{ readonly id: string; readonly other: string }> = defineLintRule({
+  code: "lint/shadowed-allow",
+  group: "correctness",
+  severity: "warning",
+  set: "recommended",
+  fix: "safe",
+  summary: "Another rule allows all that a rule allows",
+  why: "It changes no decision, and its conditions restrict nothing: the other rule is for the same people and actions, with fewer conditions or none. One of the two says something that was not meant.",
+  message: ({ id, other }) => `\`${other}\` allows all that \`${id}\` allows`,
+  help: () => "remove it, or restrict the other one",
+  bad: `subject User
+resource Invoice {
+  amount: number
+  role viewer
+  role editor includes viewer
+  action read
+  allow viewer to read when resource.amount <= 1000
+  allow editor to read when resource.amount < 100
+}
+`,
+  good: `subject User
+resource Invoice {
+  amount: number
+  role viewer
+  role editor includes viewer
+  action read
+  allow viewer to read when resource.amount <= 1000
+}
+`,
+  check({ index, policy, report }) {
+    const positions = new Map(index.rules.map((rule, position) => [rule, position]));
+    for (const rule of index.rules) {
+      if (rule.model.effect !== "allow") continue;
+      const other = dominatorOf(rule, "allow", index);
+      if (other === undefined || isKept(rule, other, positions, index)) continue;
+      const related = [{ file: other.file, node: headAt(other), message: "allowed here" }];
+      const fix = ruleRemoval(rule, policy, isSafe(rule, other, policy.exclusives.length > 0));
+      report(rule.file, headAt(rule), { id: rule.model.id, other: other.model.id }, { related, fix });
+    }
+  },
+});
+
+/** Of two that say the same in other words, the first stays. */
+function isKept(
+  rule: RuleEntry,
+  other: RuleEntry,
+  positions: ReadonlyMap<RuleEntry, number>,
+  index: PolicyIndex,
+): boolean {
+  return dominates(rule, other, index) && (positions.get(rule) ?? 0) < (positions.get(other) ?? 0);
+}
+
+/** What a senior has of itself stays when its junior is taken away for an exclusive set. */
+function isSafe(rule: RuleEntry, other: RuleEntry, hasExclusives: boolean): boolean {
+  return !hasExclusives || JSON.stringify(rule.model.who) === JSON.stringify(other.model.who);
+}
+
+function headAt({ node, file }: RuleEntry): Spanned {
+  return { span: headOf(node, file.source) };
+}
