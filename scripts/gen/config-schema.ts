@@ -1,3 +1,4 @@
+import { identitySchema } from "@authz/identity";
 import type { LintOptionDefinition, LintOptionValue, LintRule } from "@authz/dsl";
 
 /** The parts of JSON Schema that are used here. */
@@ -26,6 +27,7 @@ export function configSchema(
     additionalProperties: false,
     properties: {
       $schema: { type: "string" },
+      identity: { description: "Whose credentials are taken, and for whom they stand", ...identitySchema },
       lint: {
         description: "What `authz lint` looks for",
         type: "object",
