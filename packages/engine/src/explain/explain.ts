@@ -311,8 +311,14 @@ function tellAssignment(
 function tellCondition(condition: Expression, scene: Scene, telling: Telling): ExplanationNode {
   const value = truthOf(condition, scene);
   if (condition.kind === "and" || condition.kind === "or") {
-    const parts = condition.items.slice(0, 20).map((item) => tellCondition(item, scene, telling));
-    return sentence(`${condition.kind === "and" ? "all" : "one"} of`, value, parts);
+    const decided = condition.kind === "or";
+    // One that is true decides an `or`, one that is false an `and`; the others would only distract.
+    const items =
+      value === decided ? condition.items.filter((item) => truthOf(item, scene) === decided) : condition.items;
+    const parts = items.slice(0, 20).map((item) => tellCondition(item, scene, telling));
+    return parts.length === 1 && parts[0] !== undefined
+      ? parts[0]
+      : sentence(`${condition.kind === "and" ? "all" : "one"} of`, value, parts);
   }
   const paths = pathsOf(condition);
   return sentence(
