@@ -84,7 +84,10 @@ function sessions(folder: string): Session[] {
 
 function replaceInPage(folder: string, before: string, after: string): void {
   const page = join(here, folder, "README.md");
-  writeFileSync(page, readFileSync(page, "utf8").replace(before, () => after));
+  writeFileSync(
+    page,
+    readFileSync(page, "utf8").replace(before, () => after),
+  );
 }
 
 /** The command as typed, but for the part that installs it. Pages leave the version of the policy away: it is a hash. */
