@@ -4,9 +4,10 @@ export const command: Command = {
   name: "fmt",
   summary: "Bring a policy into its canonical form",
   description:
-    "Writes the files in place and prints which ones changed. Only space, line ends and commas that need not be there change:\n" +
-    "the policy, its version, its comments and the order of its declarations stay. What has a syntax error stays as it is;\n" +
-    "the rest of the file is formatted, the error is reported, and the exit code is 1.",
+    "Writes files in place and prints which ones changed. Only layout changes, and\n" +
+    "commas that need not be there: the policy and its version, comments and the\n" +
+    "order of declarations stay. What has a syntax error stays as it is; the rest of\n" +
+    "the file is formatted, the error is reported, and the exit code is 1.",
   arguments: [
     { syntax: "[paths...]", help: "files, or folders with *.authz files; - for standard input (default: the policy)" },
   ],
