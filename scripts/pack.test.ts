@@ -66,7 +66,17 @@ const usage = `
 import { parsePolicy } from "@authz/dsl";
 import { compile } from "@authz/engine";
 import { loadFacts, loadPolicy } from "@authz/engine/node";
+import { openIdentity, readIdentityConfig } from "@authz/identity";
 
+const read = readIdentityConfig({});
+if (!read.ok) throw new Error("the configuration is wrong");
+const opened = await openIdentity(read.config, {
+  clock: () => new Date(0),
+  env: {},
+  readFile: () => Promise.reject(new Error("there are no files")),
+});
+if (!opened.ok) throw new Error("the configuration cannot be used");
+const refused = await opened.authenticator.authenticate("no.to.ken");
 const loaded = await loadPolicy("policy.authz");
 const engine = compile(loaded, { facts: await loadFacts(loaded, ["facts.json"]), clock: () => new Date(0) });
 const ask = (id) => engine.check({
@@ -75,7 +85,7 @@ const ask = (id) => engine.check({
   resource: { type: "Document", id: "d1" },
 });
 const { diagnostics } = parsePolicy([{ name: "broken.authz", text: "resource" }]);
-console.log(ask("ana").decision, ask("bo").decision, ask("bo").code, diagnostics.length > 0);
+console.log(ask("ana").decision, ask("bo").decision, ask("bo").code, diagnostics.length > 0, refused.ok);
 `;
 
 /** A consumer without Node's types and with every check on, so that ours must stand alone. */
@@ -140,7 +150,7 @@ describe("the command", () => {
 describe("the library", () => {
   test("answers from plain JavaScript", () => {
     put("usage.js", usage);
-    expect(must(process.execPath, ["usage.js"], project).trim()).toBe("true false no_grant true");
+    expect(must(process.execPath, ["usage.js"], project).trim()).toBe("true false no_grant true false");
   });
 
   test("comes with types that compile by themselves, strictly", () => {
