@@ -8,6 +8,7 @@ import { apiReports } from "./gen/api.ts";
 import { type DefinitionFile, readDefinitions, readRules } from "./gen/definitions.ts";
 import { type Outputs, type Problems, formatted } from "./gen/output.ts";
 import { diagnosticPages, rulePages } from "./gen/pages.ts";
+import { refusalsPage } from "./gen/refusals.ts";
 import { commandsRegistry, configSchemaFile, diagnosticsRegistry, rulesRegistry } from "./gen/registries.ts";
 import { find, read, root } from "./workspace.ts";
 
@@ -15,6 +16,7 @@ const generatedFiles = [
   "packages/*/src/**/*.generated.ts",
   "docs/reference/diagnostics/**/*.md",
   "docs/reference/lint/*.md",
+  "docs/reference/refusals.md",
   "packages/cli/schemas/*.json",
   "api/*.d.ts",
 ];
@@ -34,6 +36,7 @@ async function collect(problems: Problems): Promise<Outputs> {
   configSchemaFile(rules, ofText, outputs);
   commandsRegistry(outputs, problems);
   diagnosticPages(definitions, outputs);
+  refusalsPage(outputs);
   return outputs;
 }
 

@@ -29,6 +29,7 @@ async function report(refusal: Refusal, input: Invocation, { out }: Terminal): P
 }
 
 const statuses = {
+  none: 401,
   invalid_request: 400,
   invalid_token: 401,
   invalid_dpop_proof: 401,
