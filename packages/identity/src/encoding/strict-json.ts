@@ -8,10 +8,18 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * reader takes from it every other does. Undefined for anything else.
  */
 export function parseStrictJson(bytes: Uint8Array): Json | undefined {
+  return parseStrictJsonWithin(bytes, { depth: identityLimits.jsonDepth, members: identityLimits.jsonMembers });
+}
+
+/** The same within other limits: for files of ours. */
+export function parseStrictJsonWithin(
+  bytes: Uint8Array,
+  { depth, members }: { readonly depth: number; readonly members: number },
+): Json | undefined {
   try {
     const text = utf8.decode(bytes);
-    const scan = scanJson(text, identityLimits.jsonDepth);
-    if (scan.tooDeepAt !== undefined || scan.members > identityLimits.jsonMembers) return undefined;
+    const scan = scanJson(text, depth);
+    if (scan.tooDeepAt !== undefined || scan.members > members) return undefined;
     const data = JSON.parse(text) as Json;
     // JSON.parse keeps the last of two members of one name; the text has more of them than the data, then.
     return countMembers(data) === scan.members ? data : undefined;

@@ -3,7 +3,7 @@ import { parseStrictJson } from "../encoding/strict-json.ts";
 
 /** An answer that may be anything: what of it is taken. */
 export interface AnswerLimits {
-  /** Media types that are JSON here, besides `application/json`. */
+  /** Media types that it may be of; `application/json` need not be named where JSON is read. */
   readonly types: readonly string[];
   /** Bytes, unpacked. */
   readonly length: number;
@@ -15,23 +15,34 @@ export type Answer =
 
 /** Reads an answer of status 200 that is JSON, strictly and no further than the limit. Says in words why it is none. */
 export async function readAnswer(response: Response, limits: AnswerLimits): Promise<Answer> {
-  const problem = headProblem(response, limits);
+  const read = await readBytes(response, { ...limits, types: ["application/json", ...limits.types] }, "JSON");
+  if (!read.ok) return read;
+  const data = parseStrictJson(read.bytes);
+  if (data === undefined) return { ok: false, problem: "the answer is no JSON, or has a name twice" };
+  return { ok: true, data, headers: read.headers };
+}
+
+export type AnswerBytes =
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly headers: Headers }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads an answer of status 200 and of one of the types, no further than the limit. `what` names the type in words. */
+export async function readBytes(response: Response, limits: AnswerLimits, what: string): Promise<AnswerBytes> {
+  const problem = headProblem(response, limits, what);
   if (problem !== undefined) {
     await response.body?.cancel().catch(() => undefined);
     return { ok: false, problem };
   }
-  const body = await readBody(response, limits.length);
-  if (body === undefined) return { ok: false, problem: `the answer is longer than ${limits.length} bytes` };
-  const data = parseStrictJson(body);
-  if (data === undefined) return { ok: false, problem: "the answer is no JSON, or has a name twice" };
-  return { ok: true, data, headers: response.headers };
+  const bytes = await readBody(response, limits.length);
+  if (bytes === undefined) return { ok: false, problem: `the answer is longer than ${limits.length} bytes` };
+  return { ok: true, bytes, headers: response.headers };
 }
 
-function headProblem({ status, headers }: Response, { types }: AnswerLimits): string | undefined {
+function headProblem({ status, headers }: Response, { types }: AnswerLimits, what: string): string | undefined {
   if (status >= 300 && status < 400) return `it redirects (${status}), and no redirect is followed`;
   if (status !== 200) return `the answer has the status ${status}`;
   const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  return ["application/json", ...types].includes(type) ? undefined : "the answer is of another type than JSON";
+  return types.includes(type) ? undefined : `the answer is of another type than ${what}`;
 }
 
 async function readBody(response: Response, limit: number): Promise<Uint8Array | undefined> {
