@@ -25,6 +25,8 @@ export interface LintOptions {
   /** Codes that others report, about facts say, and that suppressions may name. */
   readonly otherCodes?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** The time at which time windows are looked at, in milliseconds since 1970; the clock's by default. */
+  readonly now?: number;
 }
 
 export interface LintResult {
@@ -54,6 +56,7 @@ interface Run {
   readonly index: PolicyIndex;
   readonly suppressions: readonly Suppression[];
   readonly suppressible: ReadonlySet<string>;
+  readonly now: number;
   verdictOn(code: SuppressedCode): SuppressionVerdict;
 }
 
@@ -69,11 +72,11 @@ function runRules(
   checked: readonly Diagnostic[],
   options: LintOptions,
 ): readonly LintFinding[] {
-  const { config = {}, rules = lintRules, otherCodes = [] } = options;
+  const { config = {}, rules = lintRules, otherCodes = [], now = Date.now() } = options;
   const index = createPolicyIndex(policy, files);
   const suppressions = files.flatMap((file) => readSuppressions(file, index.lines));
   const suppressible = new Set([...lintRules.map(({ code }) => code), ...warnings, ...otherCodes]);
-  const run: Run = { policy, files, index, suppressions, suppressible, verdictOn: () => "off" };
+  const run: Run = { policy, files, index, suppressions, suppressible, now, verdictOn: () => "off" };
   const on = rules
     .map((rule) => ({ rule, settings: settingsOf(rule, config) }))
     .filter(({ settings }) => settings.level !== "off");

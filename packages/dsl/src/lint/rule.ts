@@ -54,6 +54,8 @@ export interface LintContext<P extends Parameters = Parameters, O extends RuleOp
   /** Both together, and what several rules want to know. */
   readonly index: PolicyIndex;
   readonly options: O;
+  /** In milliseconds since 1970. */
+  readonly now: number;
   /** What is suppressed where. */
   readonly suppressions: readonly Suppression[];
   /** For rules that judge suppressions: what became of a code that one names. */

@@ -1,5 +1,6 @@
 import type { People, Policy, Role } from "@authz/model";
 import { push } from "../index/multimap.ts";
+import { juniorsOf } from "./hierarchy.ts";
 
 /** Answers whether one people-expression holds everybody of another, whatever the facts. */
 export interface Coverage {
@@ -106,22 +107,14 @@ function isSamePath(left: readonly string[], right: readonly string[]): boolean 
 }
 
 function includes(senior: Role | undefined, junior: string, world: World): boolean {
-  return senior !== undefined && juniorsOf(senior, world).has(junior);
+  return senior !== undefined && juniorsIn(senior, world).has(junior);
 }
 
-/** All of them, transitively; computed once for each role. */
-function juniorsOf(role: Role, world: World): ReadonlySet<string> {
-  const known = world.juniors.get(role);
-  if (known !== undefined) return known;
-  const found = new Set<string>();
-  const open = [...role.includes];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (found.has(name)) continue;
-    found.add(name);
-    open.push(...(roleBeside(role, name, world)?.includes ?? []));
-  }
-  world.juniors.set(role, found);
-  return found;
+/** Computed once for each role. */
+function juniorsIn(role: Role, world: World): ReadonlySet<string> {
+  const known = world.juniors.get(role) ?? juniorsOf(role, (one, name) => roleBeside(one, name, world));
+  world.juniors.set(role, known);
+  return known;
 }
 
 function roleBeside({ on }: Role, name: string, world: World): Role | undefined {

@@ -3,6 +3,7 @@ import { roleKey } from "../../check/roles/role-key.ts";
 import type { SyntaxFile } from "../../syntax/tree.ts";
 import { createCoverage, type Coverage } from "../analysis/coverage.ts";
 import { createEnvironments, type Environments } from "../analysis/environment.ts";
+import { juniorsOf } from "../analysis/hierarchy.ts";
 import { attainableRoles } from "./attainable.ts";
 import type { Entries, GuardEntry, RequirementEntry, RuleEntry } from "./entries.ts";
 import { createFileLines, type FileLines } from "./file-lines.ts";
@@ -31,6 +32,8 @@ export interface PolicyIndex extends Entries {
   isAttainable(role: Role): boolean;
   /** Those that include it directly. */
   seniorsOf(role: Role): readonly Role[];
+  /** Names of the roles beside it that somebody with the role has as well, transitively. */
+  juniorsOf(role: Role): ReadonlySet<string>;
   /** What the roots of a condition can be. */
   readonly environments: Environments;
   /** Which people-expressions hold everybody of which others. */
@@ -68,6 +71,7 @@ export function createPolicyIndex(policy: Policy, files: readonly SyntaxFile[]):
     role: (on, name) => roles().get(roleKey(on, name)),
     isNamed: (role) => named().has(roleKey(role.on, role.name)),
     isAttainable: (role) => attainable().has(roleKey(role.on, role.name)),
+    juniorsOf: (role) => juniorsOf(role, ({ on }, name) => roles().get(roleKey(on, name))),
     seniorsOf: (role) => seniors().get(roleKey(role.on, role.name)) ?? [],
   };
 }
