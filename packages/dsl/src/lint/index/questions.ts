@@ -70,3 +70,18 @@ export function questionsAbout(
       .filter((asked) => id === undefined || asked.id === undefined || asked.id === id),
   );
 }
+
+/**
+ * Whether some test expects a refusal that may be due to a statement: for one of the reasons, by its label, or without saying
+ * why. A refusal because of another rule is none.
+ */
+export function asksForRefusal(
+  entry: Entry<{ readonly targets: readonly Target[]; readonly id: string }, unknown>,
+  questionsFor: (type: string, action: string) => readonly AskedQuestion[],
+  reasons: readonly string[],
+): boolean {
+  return questionsAbout(entry, questionsFor).some(({ expectation: { can, because } }) => {
+    if (can) return false;
+    return because === undefined || because.text === entry.model.id || reasons.includes(because.text);
+  });
+}
