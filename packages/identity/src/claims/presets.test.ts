@@ -66,11 +66,23 @@ describe("Keycloak", () => {
   });
 
   test.each(["client_id", "clientId"])("a service account is its client (%s)", async (name) => {
-    const claims = { ...user, sub: "9a9a", azp: "robot", [name]: "robot", preferred_username: "service-account-robot" };
+    const { sid: _sid, ...others } = user;
+    const claims = {
+      ...others,
+      sub: "9a9a",
+      azp: "robot",
+      [name]: "robot",
+      preferred_username: "service-account-robot",
+    };
     expect(await map("keycloak", claims)).toMatchObject({
       subject: { type: "Service", id: "idp/robot" },
       client: "robot",
     });
+  });
+
+  test("a user who has a session is none, whatever other claims say", async () => {
+    const claims = { ...user, client_id: "shop", preferred_username: "service-account-shop" };
+    expect(await map("keycloak", claims)).toMatchObject({ subject: { type: "User", id: "idp/f1e7" } });
   });
 
   test.each(["ID", "Refresh", "Offline", "Logout", "bearer", undefined])(
@@ -118,6 +130,8 @@ describe("Auth0", () => {
     expect(await map("auth0", machine)).toMatchObject({ subject: { type: "Service", id: "idp/my-app" } });
     const { gty: _gty, ...silent } = machine;
     expect(await map("auth0", silent)).toMatchObject({ subject: { type: "Service", id: "idp/my-app" } });
+    const posing = { ...silent, sub: "auth0|my-app@clients" };
+    expect(await map("auth0", posing)).toMatchObject({ subject: { type: "User", id: "idp/auth0|my-app@clients" } });
   });
 
   test("an ID token is refused", async () => {
@@ -156,13 +170,15 @@ describe("Entra", () => {
   });
 
   test("an app by itself has app roles, and no ceiling of scopes", async () => {
-    const { scp: _scp, groups: _groups, ...app } = user;
+    const { scp: _scp, groups: _groups, ...others } = user;
+    const app = { ...others, sub: user.oid };
     const mapped = await map("entra", { ...app, idtyp: "app" });
     expect(mapped).toEqual({
       subject: { type: "Service", id: "idp/6731de76", properties: { roles: ["Approver"] } },
       scope: undefined,
       client: "6731de76",
     });
+    expect(await map("entra", others)).toMatchObject({ subject: { type: "User" }, scope: "" });
     expect(await map("entra", app, { client: { type: "Service", withoutScope: "nothing" } })).toMatchObject({
       scope: "",
     });

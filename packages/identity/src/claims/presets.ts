@@ -66,8 +66,8 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   rfc9068,
   legacy,
 
-  // `typ` in the claims tells access tokens (Bearer) from ID, refresh and logout tokens. A service account's user has a
-  // `sub` of its own; its client is named in `client_id` (`clientId` before version 24).
+  // `typ` in the claims tells access tokens (Bearer) from ID, refresh and logout tokens. A service account has a `sub` of
+  // its own, no session, and its client in `client_id` (`clientId` in older versions).
   keycloak: {
     ...legacy,
     profile: legacyProfile({
@@ -79,7 +79,8 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     scopes: ["scope"],
     scopeLists: false,
     client: ["azp"],
-    isClient: (claims) => ["client_id", "clientId"].some((name) => textAt(claims, name) !== undefined),
+    isClient: (claims) =>
+      member(claims, "sid") === undefined && ["client_id", "clientId"].some((name) => same(claims, name, "azp")),
     roles: [["realm_access", "roles"]],
   },
 
@@ -95,11 +96,12 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     scopeLists: false,
     client: ["azp", "client_id"],
     isClient: (claims) =>
-      member(claims, "gty") === "client-credentials" || textAt(claims, "sub")?.endsWith("@clients") === true,
+      member(claims, "gty") === "client-credentials" ||
+      ["azp", "client_id"].some((name) => member(claims, "sub") === `${textAt(claims, name) ?? ""}@clients`),
     roles: ["permissions"],
   },
 
-  // ID tokens have no `azp` (`appid` in version 1), and tokens of an app alone no `scp`.
+  // ID tokens have no `azp` (`appid` in version 1), and tokens of an app alone no `scp`; their `sub` is no pairwise one.
   entra: {
     ...legacy,
     profile: legacyProfile({
@@ -111,7 +113,8 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     scopeLists: false,
     client: ["azp", "appid"],
     user: "oid",
-    isClient: (claims) => member(claims, "idtyp") === "app" || member(claims, "scp") === undefined,
+    isClient: (claims) =>
+      member(claims, "idtyp") === "app" || (member(claims, "scp") === undefined && same(claims, "sub", "oid")),
     groupsElsewhere: (claims) => textAt(claims, ["_claim_names", "groups"]) !== undefined || hasGroups(claims),
     clientWithoutScope: "everything",
   },
@@ -128,7 +131,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     scopes: ["scope"],
     scopeLists: false,
     client: ["client_id"],
-    isClient: (claims) => member(claims, "username") === undefined,
+    isClient: (claims) => member(claims, "username") === undefined && same(claims, "sub", "client_id"),
     groups: ["cognito:groups"],
   },
 
@@ -142,9 +145,15 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     scopes: ["scp"],
     client: ["cid"],
     user: "uid",
-    isClient: (claims) => member(claims, "uid") === undefined,
+    isClient: (claims) => member(claims, "uid") === undefined && same(claims, "sub", "cid"),
   },
 };
+
+/** Whether two claims are there and say the same. */
+function same(claims: JsonObject, name: string, other: string): boolean {
+  const value = textAt(claims, name);
+  return value !== undefined && value === textAt(claims, other);
+}
 
 function hasGroups(claims: JsonObject): boolean {
   const value = member(claims, "hasgroups");
