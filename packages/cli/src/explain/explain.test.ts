@@ -111,3 +111,21 @@ describe("a code that there is not", () => {
     });
   });
 });
+
+test("the code of a refusal says what it means, and what the caller is told", async () => {
+  const { code, out, err } = await runCommand(["explain", "token/expired"]);
+  expect(out).toBe(`token/expired (refused)
+The token has expired.
+
+The caller is told \`invalid_token\` and no more. \`authz token inspect\` says what is wrong
+with a token.
+`);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const json = await runCommand(["explain", "credential/missing", "--format", "json"]);
+  expect(JSON.parse(json.out)).toEqual({
+    code: "credential/missing",
+    summary: "There is no credential.",
+    error: "none",
+  });
+  expect((await runCommand(["explain", "token/expird"])).code).toBe(2);
+});

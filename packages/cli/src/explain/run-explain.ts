@@ -5,6 +5,7 @@ import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { toJson } from "../render/visible.ts";
 import type { Output, Terminal } from "../terminal/terminal.ts";
 import { decisionPages, type DecisionPage } from "./decision-codes.ts";
+import { findRefusal, renderRefusalPage } from "./refusal-code.ts";
 import { renderDecisionPage, renderDiagnosticPage, renderList } from "./render-page.ts";
 
 export async function runExplain(input: Invocation, terminal: Terminal): Promise<ExitCode> {
@@ -18,7 +19,11 @@ export async function runExplain(input: Invocation, terminal: Terminal): Promise
   const definition = definitions().find((candidate) => candidate.code === code);
   if (page !== undefined) await terminal.out.write(json ? asJson(page) : renderDecisionPage(page, terminal.out));
   else if (definition !== undefined) await terminal.out.write(await diagnosticPage(definition, json, terminal.out));
-  else throw unknownCode(code);
+  else {
+    const refusal = await findRefusal(code);
+    if (refusal === undefined) throw unknownCode(code);
+    await terminal.out.write(json ? asJson(refusal) : renderRefusalPage(refusal, terminal.out));
+  }
   return 0;
 }
 
