@@ -8,6 +8,7 @@ import { anyOfLetsThrough } from "./security/any-of-lets-through.ts";
 import { anyoneButNot } from "./security/anyone-but-not.ts";
 import { booleanComparison } from "./correctness/boolean-comparison.ts";
 import { contextAlone } from "./security/context-alone.ts";
+import { contradictedClaim } from "./correctness/contradicted-claim.ts";
 import { contradictoryExpectation } from "./tests/contradictory-expectation.ts";
 import { deepHierarchy } from "./correctness/deep-hierarchy.ts";
 import { denySkipsMissing } from "./security/deny-skips-missing.ts";
@@ -41,6 +42,7 @@ import { nameRepeatsType } from "./style/name-repeats-type.ts";
 import { namedPerson } from "./security/named-person.ts";
 import { namingConvention } from "./style/naming-convention.ts";
 import { negatedComparison } from "./correctness/negated-comparison.ts";
+import { negatedMembership } from "./correctness/negated-membership.ts";
 import { noTests } from "./tests/no-tests.ts";
 import { onlyExpectedToWork } from "./tests/only-expected-to-work.ts";
 import { optionalBoolean } from "./style/optional-boolean.ts";
@@ -68,6 +70,7 @@ import { scatteredResource } from "./style/scattered-resource.ts";
 import { scopeCoversEverything } from "./security/scope-covers-everything.ts";
 import { secretInPolicy } from "./security/secret-in-policy.ts";
 import { shadowedAllow } from "./correctness/shadowed-allow.ts";
+import { shadowedDeny } from "./correctness/shadowed-deny.ts";
 import { singleItemList } from "./style/single-item-list.ts";
 import { stepUpOnSome } from "./security/step-up-on-some.ts";
 import { stepUpWithoutWithin } from "./security/step-up-without-within.ts";
@@ -88,8 +91,13 @@ import { unscopedWrite } from "./security/unscoped-write.ts";
 import { untestedDeny } from "./tests/untested-deny.ts";
 import { untestedRequirement } from "./tests/untested-requirement.ts";
 import { untestedRule } from "./tests/untested-rule.ts";
+import { unusedAssurance } from "./correctness/unused-assurance.ts";
+import { unusedAttribute } from "./correctness/unused-attribute.ts";
+import { unusedFixture } from "./tests/unused-fixture.ts";
+import { unusedRequestAttribute } from "./correctness/unused-request-attribute.ts";
 import { unusedRole } from "./correctness/unused-role.ts";
 import { unusedSuppression } from "./style/unused-suppression.ts";
+import { unusedType } from "./correctness/unused-type.ts";
 import { wholeNetwork } from "./correctness/whole-network.ts";
 import { wildcardActions } from "./security/wildcard-actions.ts";
 import { wildcardTargets } from "./security/wildcard-targets.ts";
@@ -104,6 +112,7 @@ export const lintRules: readonly LintRule[] = [
   anyoneButNot,
   booleanComparison,
   contextAlone,
+  contradictedClaim,
   contradictoryExpectation,
   deepHierarchy,
   denySkipsMissing,
@@ -137,6 +146,7 @@ export const lintRules: readonly LintRule[] = [
   namedPerson,
   namingConvention,
   negatedComparison,
+  negatedMembership,
   noTests,
   onlyExpectedToWork,
   optionalBoolean,
@@ -164,6 +174,7 @@ export const lintRules: readonly LintRule[] = [
   scopeCoversEverything,
   secretInPolicy,
   shadowedAllow,
+  shadowedDeny,
   singleItemList,
   stepUpOnSome,
   stepUpWithoutWithin,
@@ -184,8 +195,13 @@ export const lintRules: readonly LintRule[] = [
   untestedDeny,
   untestedRequirement,
   untestedRule,
+  unusedAssurance,
+  unusedAttribute,
+  unusedFixture,
+  unusedRequestAttribute,
   unusedRole,
   unusedSuppression,
+  unusedType,
   wholeNetwork,
   wildcardActions,
   wildcardTargets,
