@@ -49,8 +49,11 @@ function open(changes: JsonObject = {}): Promise<Authenticator> {
   return openTestIdentity({ corp }, { fetch, clock, env: { SECRET: secret } });
 }
 
+const said: string[] = [];
+
 async function judge(authenticator: Authenticator, token: string = "opaque-token-1"): Promise<string> {
   const outcome = await authenticator.authenticate(token);
+  said.push(JSON.stringify(outcome));
   return outcome.ok ? `${outcome.subject.type} ${outcome.subject.id}` : outcome.code;
 }
 
@@ -226,6 +229,18 @@ describe("remembering", () => {
     answered = { active: false };
     expect(await judge(await open())).toBe("token/inactive");
   });
+});
+
+test("neither our secret nor a token was ever said", () => {
+  const secrets = [
+    secret,
+    encodeURIComponent(secret),
+    btoa(`api:${secret}`),
+    btoa(`api:${encodeURIComponent(secret)}`),
+  ];
+  const parts = [...secrets, ...secrets.map((text) => text.slice(4, 16)), "opaque-token", "Basic "];
+  expect(parts.filter((part) => said.some((text) => text.includes(part)))).toEqual([]);
+  expect(said.length).toBeGreaterThan(60);
 });
 
 test("a memory holds no more than it may, and forgets the oldest first", () => {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { generate } from "selfsigned";
 import { startWebServer } from "../testing/web-server.ts";
 import { isPublicAddress } from "./address.ts";
 import { createFetch } from "./public-fetch.ts";
@@ -68,6 +71,40 @@ describe("fetch", () => {
     const response = await createFetch({ privateAddresses: true })(server.url, options);
     expect([response.status, server.requests]).toEqual([302, 1]);
     await server.stop();
+  });
+});
+
+describe("TLS", () => {
+  const options = { headers: {}, redirect: "manual", signal: AbortSignal.timeout(5_000) } as const;
+
+  async function ask(versions: object, trusts: boolean): Promise<string> {
+    const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], {
+      algorithm: "sha256",
+      extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] }],
+    });
+    const server = createServer({ key, cert, ciphers: "DEFAULT@SECLEVEL=0", ...versions }, (_request, response) =>
+      response.end("ok"),
+    );
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    const fetch = createFetch({ privateAddresses: true, ...(trusts ? { authorities: cert } : {}) });
+    try {
+      return await (await fetch(`https://localhost:${port}/`, options)).text();
+    } catch {
+      return "no connection";
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  }
+
+  test.each<readonly [what: string, versions: object, trusts: boolean, expected: string]>([
+    ["1.3", { minVersion: "TLSv1.3" }, true, "ok"],
+    ["1.2", { minVersion: "TLSv1.2", maxVersion: "TLSv1.2" }, true, "ok"],
+    ["1.1", { minVersion: "TLSv1", maxVersion: "TLSv1.1" }, true, "no connection"],
+    ["an authority that is not trusted", {}, false, "no connection"],
+  ])("%s", async (_what, versions, trusts, expected) => {
+    expect(await ask(versions, trusts)).toBe(expected);
   });
 });
 

@@ -82,6 +82,21 @@ describe("claims", () => {
   });
 });
 
+describe("without leeway", () => {
+  test.each<readonly [what: string, claims: Readonly<Record<string, Json>>, expected: string]>([
+    ["exp now", { exp: testSeconds }, "token/expired"],
+    ["exp in a moment", { exp: testSeconds + 0.001 }, "accepted"],
+    ["nbf now", { nbf: testSeconds }, "accepted"],
+    ["nbf in a moment", { nbf: testSeconds + 0.001 }, "token/not-yet-valid"],
+    ["iat in a moment", { iat: testSeconds + 0.001 }, "token/issued-in-future"],
+    ["a life of an hour", { iat: testSeconds - 1, exp: testSeconds + 3_599 }, "accepted"],
+    ["a life of more", { iat: testSeconds - 2, exp: testSeconds + 3_599 }, "token/lifetime"],
+  ])("%s", async (_what, claims, expected) => {
+    const strict = await openTestIdentity({ corp: issuerConfig(issuer, { leeway: "0s", lifetime: "1h" }) });
+    expect(verdict(await strict.authenticate(await issuer.sign(accessTokenClaims(claims))))).toBe(expected);
+  });
+});
+
 describe("headers", () => {
   const cases: readonly (readonly [what: string, header: JsonObject, code: string])[] = [
     ["typ with its tree", { typ: "application/at+jwt" }, "User corp/ana"],
