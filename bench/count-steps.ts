@@ -4,7 +4,7 @@
  * `node bench/count-steps.ts 2000 16000` prints `{"2000": {"check/people.ts narrow": 830, …}, "16000": …}`.
  */
 import { Session } from "node:inspector/promises";
-import { lintPolicy } from "@authz/dsl";
+import { lintPolicy } from "@authz/dsl/lint";
 import { generatedPolicy } from "./generated-policy.ts";
 
 const session = new Session();

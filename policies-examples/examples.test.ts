@@ -3,7 +3,8 @@
  * line of that one in expected.jsonl, endpoints.jsonl where the policy has endpoints, and a page.
  */
 import { describe, expect, test } from "@jest/globals";
-import { formatPolicyFile, parsePolicy } from "@authz/dsl";
+import { parsePolicy } from "@authz/dsl";
+import { formatPolicyFile } from "@authz/dsl/format";
 import { compile, type Decision } from "@authz/engine";
 import { loadFacts, loadPolicy } from "@authz/engine/node";
 import { execFile } from "node:child_process";

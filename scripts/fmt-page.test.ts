@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { formatPolicyFile } from "@authz/dsl";
+import { formatPolicyFile } from "@authz/dsl/format";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { packages, read, root } from "../workspace.ts";
 import { type Declaration, type Exported, type Module, type Origin, parseDeclarations } from "./declarations.ts";
@@ -10,13 +10,19 @@ export function apiReports(problems: Problems): Outputs | undefined {
   if (!emitDeclarations(problems)) return undefined;
   const outputs: Outputs = new Map();
   for (const name of packages) {
-    const entries = { [name]: "index", [`${name}-node`]: "node/index" };
-    for (const [report, entry] of Object.entries(entries)) {
-      if (!existsSync(resolve(root, `packages/${name}/src/${entry}.ts`))) continue;
-      outputs.set(`api/${report}.d.ts`, apiReport(`packages/${name}/dist/${entry}.d.ts`, read));
+    for (const [subpath, source] of Object.entries(entriesOf(name))) {
+      const report = `${name}${subpath.slice(1).replaceAll("/", "-")}`;
+      const declarations = source.replace("./src/", "dist/").replace(/\.ts$/, ".d.ts");
+      outputs.set(`api/${report}.d.ts`, apiReport(`packages/${name}/${declarations}`, read));
     }
   }
   return outputs;
+}
+
+/** What can be imported of a package, from which source. */
+function entriesOf(name: string): Readonly<Record<string, string>> {
+  const manifest = JSON.parse(read(`packages/${name}/package.json`)) as { exports?: Record<string, string> };
+  return manifest.exports ?? {};
 }
 
 /** Builds from nothing, since the reports are made of the build's declarations; dist is not in git. */

@@ -1,5 +1,5 @@
 import { identitySchema } from "@authz/identity";
-import type { LintOptionDefinition, LintOptionValue, LintRule } from "@authz/dsl";
+import type { LintOptionDefinition, LintOptionValue, LintRule } from "@authz/dsl/lint";
 
 /** The parts of JSON Schema that are used here. */
 export interface JsonSchema {

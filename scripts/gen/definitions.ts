@@ -1,4 +1,4 @@
-import type { LintRule } from "@authz/dsl";
+import type { LintRule } from "@authz/dsl/lint";
 import { type DiagnosticDefinition, compareText } from "@authz/model";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";

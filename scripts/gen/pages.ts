@@ -1,5 +1,5 @@
 import { type DiagnosticDefinition, type Example, compareText } from "@authz/model";
-import type { LintOptionDefinition, LintOptionValue, LintRule } from "@authz/dsl";
+import type { LintOptionDefinition, LintOptionValue, LintRule } from "@authz/dsl/lint";
 import type { DefinitionFile, RuleFile } from "./definitions.ts";
 import type { Outputs } from "./output.ts";
 

@@ -67,11 +67,11 @@ export function commandsRegistry(outputs: Outputs, problems: Problems): void {
   if (verbs.length === 0) return;
   const locals = verbs.map((verb) => `${camelCase(verb)}Command`);
   const text = [
-    head + 'import type { Command } from "../command.ts";',
+    head + 'import type { Verb } from "../command.ts";',
     ...verbs.map((verb, index) => `import { command as ${locals[index]} } from "./${verb}.ts";`),
     "",
     "/** Every verb of the authz command, by name. */",
-    `export const commands: readonly Command[] = [${locals.join(", ")}];`,
+    `export const commands: readonly Verb[] = [${locals.join(", ")}];`,
   ];
   outputs.set(`${folder}/commands.generated.ts`, text.join("\n"));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { formatPolicyFile, parsePolicy, type Diagnostic } from "@authz/dsl";
+import { parsePolicy, type Diagnostic } from "@authz/dsl";
+import { formatPolicyFile } from "@authz/dsl/format";
 import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

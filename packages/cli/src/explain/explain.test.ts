@@ -1,4 +1,5 @@
-import { diagnostics as ofText, lintRules } from "@authz/dsl";
+import { diagnostics as ofText } from "@authz/dsl";
+import { lintRules } from "@authz/dsl/lint";
 import { diagnostics as ofData } from "@authz/engine";
 import { describe, expect, test } from "@jest/globals";
 import { runCommand } from "../testing/run-command.ts";

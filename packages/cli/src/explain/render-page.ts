@@ -1,4 +1,4 @@
-import { lintRules, type LintRule } from "@authz/dsl";
+import { lintRules, type LintRule } from "@authz/dsl/lint";
 import type { DiagnosticDefinition, Example } from "@authz/model";
 import { renderDiagnostics } from "../render/diagnostic.ts";
 import { visible, visibleLines } from "../render/visible.ts";

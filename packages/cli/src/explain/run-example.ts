@@ -1,4 +1,5 @@
-import { lintPolicy, parsePolicy, type LintRule } from "@authz/dsl";
+import { parsePolicy } from "@authz/dsl";
+import { lintPolicy, type LintRule } from "@authz/dsl/lint";
 import { parseFactsTexts } from "@authz/engine/node";
 import type { Diagnostic, Example, Source } from "@authz/model";
 

@@ -1,4 +1,5 @@
-import { diagnostics as dslDiagnostics, lintRules } from "@authz/dsl";
+import { diagnostics as dslDiagnostics } from "@authz/dsl";
+import { lintRules } from "@authz/dsl/lint";
 import { diagnostics as engineDiagnostics } from "@authz/engine";
 import { compareText, suggest, type DiagnosticDefinition } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";

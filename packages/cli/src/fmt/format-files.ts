@@ -1,4 +1,4 @@
-import { formatPolicyFile } from "@authz/dsl";
+import { formatPolicyFile } from "@authz/dsl/format";
 import { readPolicySources, refused } from "@authz/engine/node";
 import type { Diagnostic, Source } from "@authz/model";
 import { constants } from "node:fs";

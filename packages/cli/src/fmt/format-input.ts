@@ -1,4 +1,4 @@
-import { formatPolicyFile } from "@authz/dsl";
+import { formatPolicyFile } from "@authz/dsl/format";
 import { defaultLimits } from "@authz/model";
 import { UsageError } from "../command.ts";
 import type { FmtReport } from "./report.ts";

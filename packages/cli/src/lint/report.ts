@@ -1,4 +1,5 @@
-import type { Diagnostic, LintFinding, LintLevel, Severity } from "@authz/dsl";
+import type { Diagnostic, Severity } from "@authz/dsl";
+import type { LintFinding, LintLevel } from "@authz/dsl/lint";
 import type { Source } from "@authz/model";
 
 /** What a run of `authz lint` has to say, for every format. */

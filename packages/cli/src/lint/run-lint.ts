@@ -5,7 +5,7 @@ import {
   type LintConfig,
   type LintOptions,
   type LintResult,
-} from "@authz/dsl";
+} from "@authz/dsl/lint";
 import { readPolicySources, refused } from "@authz/engine/node";
 import { compareDiagnostics, type Diagnostic, type Source } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";

@@ -1,4 +1,4 @@
-import type { LintConfig } from "@authz/dsl";
+import type { LintConfig } from "@authz/dsl/lint";
 import { readJson, readText, readYaml, wholeText } from "@authz/engine/node";
 import { createLines, defaultLimits, suggest, type Diagnostic, type Source } from "@authz/model";
 import { Ajv, type ErrorObject } from "ajv";

@@ -1,4 +1,5 @@
-import type { Diagnostic, LintFinding } from "@authz/dsl";
+import type { Diagnostic } from "@authz/dsl";
+import type { LintFinding } from "@authz/dsl/lint";
 import { renderXml, type XmlElement } from "../../render/xml.ts";
 import { failingSeverities, type LintReport } from "../report.ts";
 

@@ -1,4 +1,4 @@
-import type { LintFinding } from "@authz/dsl";
+import type { LintFinding } from "@authz/dsl/lint";
 import { visible } from "../../render/visible.ts";
 import { count } from "../../render/words.ts";
 import { countFindings, failed, type LintReport } from "../report.ts";

@@ -1,4 +1,5 @@
-import { diagnostics as dslDiagnostics, lintRules, type LintFinding, type LintRule } from "@authz/dsl";
+import { diagnostics as dslDiagnostics } from "@authz/dsl";
+import { lintRules, type LintFinding, type LintRule } from "@authz/dsl/lint";
 import { diagnostics as engineDiagnostics } from "@authz/engine";
 import {
   createLines,
