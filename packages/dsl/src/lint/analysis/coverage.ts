@@ -5,11 +5,11 @@ import { juniorsOf } from "./hierarchy.ts";
 /** Answers whether one people-expression holds everybody of another, whatever the facts. */
 export interface Coverage {
   /** Whether everybody in `narrow` is in `wide` as well. */
-  covers(wide: People, narrow: People): boolean;
+  readonly covers: (wide: People, narrow: People) => boolean;
   /** Whether nobody can be in both, since a subject has one type. */
-  areApart(left: People, right: People): boolean;
+  readonly areApart: (left: People, right: People) => boolean;
   /** Whether nobody can be in it: types that exclude each other, or all of them taken away again. */
-  isEmpty(people: People): boolean;
+  readonly isEmpty: (people: People) => boolean;
 }
 
 type MemberName = Extract<People, { readonly kind: "member" }>;
