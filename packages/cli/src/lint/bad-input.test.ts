@@ -44,7 +44,7 @@ describe("bad input is found where it is", () => {
     ["a duplicate", "subject User\nsubject User\n", ["names/duplicate 2:9"]],
     [
       "names that differ in case only",
-      "subject User\nrole admin\nrole Admin includes admin\nresource Door {\n  action open\n  allow Admin to open\n}\n",
+      "subject User\nrole admin\nrole Admin includes admin\nresource Door {\n  action open\n  allow admin to open\n}\n",
       ["names/case-only 3:6"],
     ],
     ["a circle", "role a includes b\nrole b includes a\n", ["roles/includes-cycle 1:17"]],

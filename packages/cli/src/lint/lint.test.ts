@@ -96,7 +96,7 @@ describe("warnings", () => {
   test("count only against --max-warnings", async () => {
     folder.write(
       "warned.authz",
-      "subject User\nrole admin\nrole Admin includes admin\nresource Door {\n  action open\n  allow Admin to open\n}\n",
+      "subject User\nrole admin\nrole Admin includes admin\nresource Door {\n  action open\n  allow admin to open\n}\n",
     );
     expect((await runCommand(["lint", "--policy", "warned.authz"])).code).toBe(0);
     expect((await runCommand(["lint", "--policy", "warned.authz", "--max-warnings", "1"])).code).toBe(0);
