@@ -1,6 +1,6 @@
-import type { Diagnostic, Policy, Ref } from "@authz/model";
+import type { Diagnostic, Endpoint, Policy, Ref } from "@authz/model";
 import type { Decision } from "./decision.ts";
-import { createMatcher, type Matcher } from "./endpoints/match.ts";
+import { createMatcher, type Matcher, type MatchProblem } from "./endpoints/match.ts";
 import type { Facts, FactsReader } from "./facts/facts.ts";
 import { createLiveFacts, FactsError, type Integrity, type LiveFacts } from "./facts/live-facts.ts";
 import { createFactsTable, type FactsTable } from "./facts/table.ts";
@@ -55,6 +55,8 @@ export interface LoadingOptions extends CheckOptions {
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
+  /** That the router behind takes letters of any case: a path that is another endpoint's in another case is rejected. */
+  readonly anyCase?: boolean;
 }
 
 /** What an endpoint asks, as a request spells it: add a `subject` and it can be checked. */
@@ -62,6 +64,15 @@ export interface MatchedQuestion {
   readonly action: { readonly name: string };
   readonly resource: Ref;
 }
+
+/** What the policy's endpoints make of an HTTP request. `endpoint` is the one that won, as it was declared. */
+export type MatchedRequest =
+  | { readonly kind: "question"; readonly question: MatchedQuestion; readonly endpoint: Endpoint }
+  | { readonly kind: "public"; readonly endpoint: Endpoint }
+  /** Nothing is listed for it: `no_grant`. */
+  | { readonly kind: "none" }
+  /** It could be read in more than one way: `invalid_request`. */
+  | { readonly kind: "rejected"; readonly problem: MatchProblem };
 
 /** Answers requests. Nothing that is asked makes it throw. */
 export interface Engine {
@@ -89,6 +100,8 @@ export interface Engine {
   needs(request: unknown, options?: CheckOptions): Needs;
   /** What the policy's endpoints make of an HTTP request; undefined when none matches or the path is refused. */
   match(request: HttpRequest): MatchedQuestion | "public" | undefined;
+  /** The same, and why when there is no question: for whoever stands between requests and their handlers. */
+  matchRequest(request: HttpRequest): MatchedRequest;
   /**
    * Decides by another policy from now on, over the same facts. When they do not fit it, throws a {@link FactsError}, and the
    * old policy stays. Returns what is odd about the facts all the same: roles in one person's hands that now exclude one another.
@@ -156,7 +169,12 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
     checkAll: (requests, checkOptions) => Array.from(requests, (request) => check(request, checkOptions)),
     checkAsync,
     needs,
-    match: (request) => matchRequest(request, state),
+    match(request) {
+      const matched = matchRequest(request, state);
+      if (matched.kind === "question") return matched.question;
+      return matched.kind === "public" ? "public" : undefined;
+    },
+    matchRequest: (request) => matchRequest(request, state),
     replace(next) {
       const { table, diagnostics } = refit(state.table, state.schema, next);
       if (table === undefined) throw new FactsError(diagnostics);
@@ -201,16 +219,16 @@ function outline({ subject, action, resource }: Request): NonNullable<DecisionEv
   };
 }
 
-function matchRequest(request: HttpRequest, { matcher, schema }: State): MatchedQuestion | "public" | undefined {
+function matchRequest(request: HttpRequest, { matcher, schema }: State): MatchedRequest {
   const match = matcher(request);
-  if (match.kind === "public") return "public";
-  if (match.kind !== "question") return undefined;
+  if (match.kind !== "question") return match;
   const entry = schema.types.get(match.type);
   const action = entry?.type.resource?.actions.find(({ name }) => name === match.action);
-  return {
+  const question = {
     action: { name: action?.wire ?? match.action },
     resource: { type: entry?.type.wire ?? match.type, id: match.id },
   };
+  return { kind: "question", question, endpoint: match.endpoint };
 }
 
 interface Evaluation {

@@ -7,6 +7,7 @@ export type {
   HttpRequest,
   LoadingOptions,
   MatchedQuestion,
+  MatchedRequest,
 } from "./engine.ts";
 export { compile } from "./engine.ts";
 export type {

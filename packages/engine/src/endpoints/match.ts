@@ -1,52 +1,70 @@
-import { compareText, splitRequestTarget, type Endpoint, type EndpointIdPart, type Policy } from "@authz/model";
+import {
+  splitRequestTarget,
+  type Endpoint,
+  type EndpointIdPart,
+  type Policy,
+  type RequestTargetProblem,
+} from "@authz/model";
+import { createFoldedTree } from "./folded.ts";
+import { createEndpointTree, type EndpointTree } from "./tree.ts";
 
 /** What an HTTP request asks, in declared names; or that it asks nothing, or cannot be understood safely. */
 export type Match =
-  | { readonly kind: "question"; readonly action: string; readonly type: string; readonly id: string }
-  | { readonly kind: "public" }
-  | { readonly kind: "none" }
-  | { readonly kind: "rejected" };
-
-export type Matcher = (request: { readonly method: string; readonly path: string }) => Match;
-
-/** H: endpoints in the order in which they win; the first that fits answers. */
-export function createMatcher(policy: Policy): Matcher {
-  const endpoints = [...policy.endpoints].sort((left, right) => compareText(rank(left), rank(right)));
-  return ({ method, path }) => {
-    if (typeof method !== "string" || typeof path !== "string") return { kind: "rejected" };
-    const target = splitRequestTarget(path);
-    if ("problem" in target) return { kind: "rejected" };
-    const wanted = method === "HEAD" ? "GET" : method;
-    for (const endpoint of endpoints) {
-      if (endpoint.method !== "*" && endpoint.method !== wanted) continue;
-      const parameters = bind(endpoint, target.segments);
-      if (parameters !== undefined) return answer(endpoint, parameters);
+  | {
+      readonly kind: "question";
+      readonly action: string;
+      readonly type: string;
+      readonly id: string;
+      readonly endpoint: Endpoint;
     }
-    return { kind: "none" };
+  | { readonly kind: "public"; readonly endpoint: Endpoint }
+  | { readonly kind: "none" }
+  | { readonly kind: "rejected"; readonly problem: MatchProblem };
+
+/** Why a request is not matched to anything: its parts could be read in more than one way. */
+export type MatchProblem = RequestTargetProblem | "no text" | "case";
+
+export interface MatchedParts {
+  readonly method: string;
+  readonly path: string;
+  /** That the router behind takes letters of any case: a path that is another endpoint's in another case is rejected. */
+  readonly anyCase?: boolean;
+}
+
+export type Matcher = (request: MatchedParts) => Match;
+
+/** Made once for a policy; a request then costs its length, and not the number of endpoints. */
+export function createMatcher(policy: Policy): Matcher {
+  const tree = createEndpointTree(policy.endpoints);
+  let folded: EndpointTree | undefined;
+  return ({ method, path, anyCase = false }) => {
+    if (typeof method !== "string" || typeof path !== "string") return { kind: "rejected", problem: "no text" };
+    const target = splitRequestTarget(path);
+    if ("problem" in target) return { kind: "rejected", problem: target.problem };
+    const wanted = method === "HEAD" ? "GET" : method;
+    const endpoint = tree.find(wanted, target.segments);
+    if (endpoint === undefined) return { kind: "none" };
+    if (!anyCase) return answer(endpoint, target.segments);
+    folded ??= createFoldedTree(policy.endpoints);
+    const isOnlyOne = folded.find(wanted, target.segments) === endpoint;
+    return isOnlyOne ? answer(endpoint, target.segments) : { kind: "rejected", problem: "case" };
   };
 }
 
-/** From the left a literal before `{name}` before `{name...}`, then a named method before `*`. */
-function rank({ segments, method }: Endpoint): string {
-  const kinds = { literal: "0", parameter: "1", rest: "2" } as const;
-  return segments.map(({ kind }) => kinds[kind]).join("") + (method === "*" ? "4" : "3");
-}
-
-function bind({ segments }: Endpoint, path: readonly string[]): ReadonlyMap<string, string> | undefined {
-  const parameters = new Map<string, string>();
-  for (const [index, segment] of segments.entries()) {
-    const text = path[index];
-    if (text === undefined) return undefined;
-    if (segment.kind === "rest") return parameters.set(segment.name, path.slice(index).join("/"));
-    if (segment.kind === "parameter") parameters.set(segment.name, text);
-    else if (segment.text !== text) return undefined;
-  }
-  return segments.length === path.length ? parameters : undefined;
-}
-
-function answer({ target }: Endpoint, parameters: ReadonlyMap<string, string>): Match {
-  if (target === "public") return { kind: "public" };
+function answer(endpoint: Endpoint, path: readonly string[]): Match {
+  const { target } = endpoint;
+  if (target === "public") return { kind: "public", endpoint };
+  const parameters = bind(endpoint, path);
   const text = (part: EndpointIdPart): string =>
     part.kind === "literal" ? part.text : (parameters.get(part.name) ?? "");
-  return { kind: "question", action: target.action, type: target.type, id: target.id.map(text).join("") };
+  return { kind: "question", action: target.action, type: target.type, id: target.id.map(text).join(""), endpoint };
+}
+
+function bind({ segments }: Endpoint, path: readonly string[]): ReadonlyMap<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [index, segment] of segments.entries()) {
+    if (segment.kind === "parameter") parameters.set(segment.name, path[index] ?? "");
+    if (segment.kind === "rest") parameters.set(segment.name, path.slice(index).join("/"));
+  }
+  return parameters;
 }
