@@ -29,7 +29,33 @@ export type RefusalCode =
   | "token/subject"
   | "token/incomplete"
   | "keys/unavailable"
-  | "introspection/unavailable";
+  | "introspection/unavailable"
+  | "revocation/unavailable"
+  | "status/unavailable"
+  | "event/malformed"
+  | "event/subject"
+  | "api-key/malformed"
+  | "api-key/inactive"
+  | "api-key/request"
+  | "api-key/unavailable"
+  | "basic/malformed"
+  | "basic/inactive"
+  | "basic/locked"
+  | "basic/unavailable"
+  | "certificate/malformed"
+  | "certificate/expired"
+  | "proof/missing"
+  | "proof/several"
+  | "proof/malformed"
+  | "proof/algorithm"
+  | "proof/key"
+  | "proof/signature"
+  | "proof/request"
+  | "proof/token"
+  | "proof/time"
+  | "proof/replayed"
+  | "proof/nonce"
+  | "proof/unavailable";
 
 /**
  * Why a credential was refused: every code there is. A code is stable and for the operator (logs, `authz token inspect`);
@@ -40,11 +66,11 @@ export interface RefusalMeaning {
   /** One sentence. */
   readonly what: string;
   /**
-   * What the HTTP answer says: RFC 6750 3.1 (`invalid_request` is 400, `invalid_token` 401), RFC 9449 7.1 for proofs,
+   * What the HTTP answer says: `none` is a 401 without an error, since nothing was presented; RFC 6750 3.1 (`invalid_request` is 400, `invalid_token` 401), RFC 9449 7.1 for proofs,
    * RFC 6749 4.1.2.1 `temporarily_unavailable` (503) when somebody who vouches does not answer.
    */
   readonly error:
-    "invalid_request" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "temporarily_unavailable";
+    "none" | "invalid_request" | "invalid_token" | "invalid_dpop_proof" | "use_dpop_nonce" | "temporarily_unavailable";
 }
 
 export declare const refusalCodes: Readonly<Record<RefusalCode, RefusalMeaning>>;
@@ -115,6 +141,55 @@ export declare const identityLimits: {
   readonly introspectionEntries: 10000;
   /** Actors of an `act` chain. */
   readonly actors: 8;
+  /** One API key as it is presented. */
+  readonly apiKeyLength: 128;
+  /** One file of API keys, and the keys in it. */
+  readonly apiKeyFileLength: 16777216;
+  readonly apiKeys: 50000;
+  /** Names, ids, scopes and roles of an API key: each, and how many of a kind. */
+  readonly apiKeyText: 256;
+  readonly apiKeyList: 64;
+  /** Between two notes of when a key was last used. */
+  readonly lastUsedSeconds: 3600;
+  /** Until a store (PostgreSQL, Redis, a lock) has answered. */
+  readonly storeSeconds: 3;
+  /** How long this process may not see what another one appended to the file of revocations. */
+  readonly revocationRefreshSeconds: 1;
+  /** Revocations that are kept, and bytes of their file. */
+  readonly revocations: 1000000;
+  readonly revocationFileLength: 268435456;
+  /** Names in one revocation: `iss`, `jti`, `sid`, `sub`, `client_id`. */
+  readonly revocationText: 1024;
+  /** How far the clocks of an issuer and of whoever revokes may lie apart. */
+  readonly revocationSkewSeconds: 5;
+  /** One status list token; its list, unpacked; lists that are remembered, and how long at least and at most. */
+  readonly statusTokenLength: 1048576;
+  readonly statusListLength: 8388608;
+  readonly statusLists: 32;
+  readonly statusSecondsLeast: 5;
+  readonly statusSecondsMost: 3600;
+  /** Age of a DPoP proof, and how far ahead its clock may be. */
+  readonly proofSeconds: 60;
+  readonly proofAheadSeconds: 10;
+  /** `jti` and `nonce` of a proof, each. */
+  readonly proofText: 256;
+  /** Proofs that are remembered; when there are more, new ones are refused. */
+  readonly proofs: 100000;
+  /** How long a DPoP nonce is the current one; the one before it is still taken. */
+  readonly nonceSeconds: 120;
+  /** A client certificate, DER. */
+  readonly certificateLength: 16384;
+  /** User name and password, bytes of UTF-8 together. */
+  readonly passwordLength: 1024;
+  /** Passwords that are checked at one time; more wait for none and are refused. */
+  readonly passwordChecks: 16;
+  /** Wrong passwords of one name from one place until it is locked out, for how long, and names that are remembered. */
+  readonly passwordFailures: 10;
+  readonly lockoutSeconds: 900;
+  readonly lockoutEntries: 10000;
+  /** How long a right password is not checked anew, and how many of them. */
+  readonly passwordMemorySeconds: 60;
+  readonly passwordMemoryEntries: 1000;
 };
 
 /** The `identity` section of `authz.config.json`, as written. docs/identity.md has its reference. */
@@ -297,7 +372,10 @@ export interface SignatureOptions {
 }
 
 /** Splits and decodes; work is linear in the token's length, and bounded by the limit. */
-export declare function parseJws(token: unknown): Outcome<{
+export declare function parseJws(
+  token: unknown,
+  length?: number,
+): Outcome<{
   readonly jws: Jws;
 }>;
 
@@ -460,6 +538,613 @@ export interface InspectOptions {
 
 /** Says what a token is, and exactly why it would be refused. Never throws. */
 export declare function inspectToken(token: string, { authenticator }?: InspectOptions): Promise<Inspection>;
+
+/** What is kept of a key; the key itself cannot be made from it. Times are milliseconds since 1970. */
+export interface ApiKey {
+  readonly id: string;
+  readonly prefix: string;
+  /** SHA-256 of the key's text, base64url. */
+  readonly hash: string;
+  /** What it is for, in words. */
+  readonly name: string;
+  /** For whom it stands: most often a program's own type of subject, since keys know no people. */
+  readonly subject: Ref;
+  /** A ceiling like a token's `scope`; `"all"` is none. */
+  readonly scopes: readonly string[] | "all";
+  /** Application-wide roles that requests with this key assert. */
+  readonly roles: readonly string[];
+  readonly createdAt: number;
+  /** From then on it is refused; without one it never expires. */
+  readonly expiresAt?: number;
+  /** To within `lastUsedSeconds`. */
+  readonly lastUsedAt?: number;
+  readonly revokedAt?: number;
+  /** The id of the key that takes its place, once it was rotated. */
+  readonly successor?: string;
+}
+
+export type ApiKeyState = "active" | "expired" | "revoked";
+
+export declare function stateOf({ expiresAt, revokedAt }: ApiKey, now: number): ApiKeyState;
+
+/** Makes, changes and judges keys. Nothing here throws; a store that fails is `api-key/unavailable`. */
+export interface ApiKeys {
+  create(request: ApiKeyRequest): Promise<Outcome<CreatedKey>>;
+  list(): Promise<
+    Outcome<{
+      readonly keys: readonly ApiKey[];
+    }>
+  >;
+  /**
+   * A new key with all that the old one has, and as long a life from now; the old one is in force for `overlapSeconds` more, if
+   * it would not expire before. A key has one successor.
+   */
+  rotate(id: string, overlapSeconds: number): Promise<Outcome<CreatedKey>>;
+  /** From the next look-up on it is refused. Revoking twice is not wrong. */
+  revoke(id: string): Promise<
+    Outcome<{
+      readonly key: ApiKey;
+    }>
+  >;
+  verify(text: unknown): Promise<Outcome<ApiKeyIdentity>>;
+}
+
+export interface ApiKeysOptions {
+  readonly store: ApiKeyStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What our keys begin with: a small letter, then 1 to 15 small letters and digits. Default `authz`. */
+  readonly prefix?: string;
+}
+
+/** A key that was made just now: the only time that its text is there. */
+export interface CreatedKey {
+  readonly key: ApiKey;
+  readonly text: string;
+}
+
+/** Throws only for a prefix that is none. */
+export declare function createApiKeys({ store, clock, random, prefix }: ApiKeysOptions): ApiKeys;
+
+/** A key that somebody wants. */
+export interface ApiKeyRequest {
+  readonly name: string;
+  readonly subject: Ref;
+  readonly scopes: readonly string[] | "all";
+  readonly roles: readonly string[];
+  /** From now; without one the key never expires. */
+  readonly lifetimeSeconds?: number;
+}
+
+/**
+ * A key as its owner has it: `PREFIX_ID_SECRET` and a checksum, so that one double click takes it, a scanner finds it by
+ * {@link apiKeyPattern}, and a typing mistake shows without asking any store. The id is public; the secret has 256 bits.
+ */
+export interface KeyText {
+  readonly prefix: string;
+  readonly id: string;
+}
+
+/** Random bytes from a generator fit for secrets, so many of them: `crypto.randomBytes`. */
+export type Random = (length: number) => Uint8Array;
+
+/** Finds keys in a text (with the flag `g`, say, when secrets are searched for): any prefix, id, secret and checksum. */
+export declare const apiKeyPattern: RegExp;
+
+/** A new key: 64 bits for the id, 256 for the secret. */
+export declare function createKeyText(
+  prefix: string,
+  random: Random,
+): KeyText & {
+  readonly text: string;
+};
+
+/** What is stored of a key: SHA-256 of its whole text. Enough, because nobody can guess 256 random bits. */
+export declare function hashKey(text: string): string;
+
+/** Takes a key apart; refuses what cannot be one, without asking anybody. */
+export declare function parseKeyText(text: unknown): Outcome<KeyText>;
+
+/** For whom a key stands, and what a request may say of it: the same shape as for a token. */
+export interface ApiKeyIdentity {
+  /** Keys identify programs. */
+  readonly kind: "client";
+  readonly subject: {
+    readonly type: string;
+    readonly id: string;
+    readonly properties?: JsonObject;
+  };
+  /** For `context.token`: `scope` (absent when the key has no ceiling), `jti` (the key's id), `iat`, `exp`. */
+  readonly token: JsonObject;
+  readonly actors: readonly never[];
+  readonly credential: {
+    readonly kind: "api-key";
+    readonly id: string;
+  };
+}
+
+/**
+ * Where keys are kept. Every function rejects (with `StoreUnavailable`, if it is one of ours) when the store cannot be used, and
+ * then nothing has changed, or perhaps all of it. Ids are unique.
+ */
+export interface ApiKeyStore {
+  find(id: string): Promise<ApiKey | undefined>;
+  /** All of them, oldest first. */
+  list(): Promise<readonly ApiKey[]>;
+  /** False when the id is taken. */
+  add(key: ApiKey): Promise<boolean>;
+  /** Reads a key and writes what becomes of it, at once: nobody else changes it in between. */
+  change(id: string, change: ChangeKey): Promise<ChangedKey>;
+  /** That the key was used; need not last. */
+  touch(id: string, usedAt: number): Promise<void>;
+}
+
+export type ChangedKey =
+  | ({
+      readonly ok: true;
+    } & KeyChange)
+  | {
+      readonly ok: false;
+      readonly problem: string;
+    };
+
+/** What becomes of a key, and perhaps a second one that is added; or why not, and then nothing is written. */
+export type ChangeKey = (key: ApiKey) =>
+  | KeyChange
+  | {
+      readonly problem: string;
+    };
+
+export interface KeyChange {
+  readonly key: ApiKey;
+  readonly added?: ApiKey;
+}
+
+/**
+ * Keys in a file, for one machine: any number of processes may use it. It is written whole, at once and with mode 0600, under a
+ * lock; what another process changed is seen by the next look-up. Without the file there are no keys; a damaged one stops all.
+ */
+export declare function createFileKeyStore(path: string): ApiKeyStore;
+
+/** Makes the table of keys, where it is not there yet: to be run once by whoever may, with the search path of the application. */
+export declare const apiKeysMigration: string;
+
+/** Keys in PostgreSQL, for any number of machines; the table is that of {@link apiKeysMigration}. */
+export declare function createPostgresKeyStore(pool: PostgresPool): ApiKeyStore;
+
+/** Times are milliseconds since 1970. */
+export interface Revocation {
+  readonly revoked: Revoked;
+  /** Tokens that were issued until then are refused. Always {@link forever} for a token and a session: they never come back. */
+  readonly before: number;
+  /** From then on it may be forgotten: all tokens that it is about have expired. */
+  readonly until: number;
+}
+
+export interface RevocationTimes {
+  /** Now. */
+  readonly now: number;
+  /** Tokens issued until then; default now, and no matter for a token or a session. */
+  readonly before?: number;
+  /** When the token expires, if it is one and that is known. */
+  readonly expires?: number;
+  /** How long tokens live at most, that is how long it is kept after `before`; default `lifetimeSeconds` of the limits. */
+  readonly lifetimeSeconds?: number;
+}
+
+/**
+ * What is revoked: one token, or all tokens of a session, a subject or a client, or of an issuer (`id` is absent then; and without
+ * an issuer, everything). Names are the token's own: `iss`, `jti`, `sid`, `sub`, `client_id`.
+ */
+export type Revoked =
+  | {
+      readonly kind: "token" | "session" | "subject" | "client";
+      readonly issuer: string;
+      readonly id: string;
+    }
+  | {
+      readonly kind: "everything";
+      readonly issuer?: string;
+    };
+
+/** A revocation that lives as long as the tokens that it is about. */
+export declare function createRevocation(revoked: Revoked, times: RevocationTimes): Revocation;
+
+/** Where revocations are kept. Every function rejects (`StoreUnavailable`) when the store cannot be used. */
+export interface RevocationStore {
+  /** Resolves once they last: on disk, or where the server keeps them. Revoking again is not wrong, and takes nothing back. */
+  add(revocations: readonly Revocation[]): Promise<void>;
+  /** For each, until when tokens must have been issued to be refused; undefined when it is not revoked. */
+  find(revoked: readonly Revoked[]): readonly (number | undefined)[] | Promise<readonly (number | undefined)[]>;
+}
+
+export interface FileRevocationsOptions {
+  readonly path: string;
+  /** By which revocations are forgotten when the file is written anew. */
+  readonly clock: Clock;
+  /** Milliseconds that only go forward; default `performance.now`. */
+  readonly elapsed?: () => number;
+}
+
+/**
+ * Revocations in memory with a file behind it, for one machine. `add` resolves when the disk has them, so they survive a kill
+ * and a loss of power; any number of processes may use the file. This process sees its own at once, and those of others
+ * within `revocationRefreshSeconds`. While the file cannot be read, or is damaged, every look-up rejects; a file that
+ * is not there yet is an empty one, but one that has gone is not.
+ */
+export declare function createFileRevocations({ path, clock, elapsed }: FileRevocationsOptions): RevocationStore;
+
+export interface RedisRevocations extends RevocationStore {
+  /**
+   * Says that this Redis holds all revocations there are, of which there are none yet. Once, before the first use; and never
+   * after a loss of data, but for `add` of everything, which makes up for what was lost.
+   */
+  initialise(): Promise<void>;
+}
+
+export interface RedisRevocationsOptions {
+  readonly client: RedisClient;
+  readonly clock: Clock;
+  /** What all keys begin with; default `authz:revoked:`. */
+  readonly keySpace?: string;
+}
+
+/**
+ * Revocations in Redis, for any number of machines: what one adds, all see in the next look-up. Each is a key that Redis forgets
+ * when the tokens have expired. A Redis that has lost its data (a restart without persistence, a flush) lacks a mark, and
+ * every look-up rejects until everything issued so far is revoked or {@link RedisRevocations.initialise} is called.
+ */
+export declare function createRedisRevocations(options: RedisRevocationsOptions): RedisRevocations;
+
+export interface RevocationCheckOptions {
+  readonly store: RevocationStore;
+  /** Who issued tokens that do not say it: introspected ones may not. Without it they are refused. */
+  readonly issuer?: string;
+  /** How far the clocks of issuers and of whoever revokes may lie apart; default `revocationSkewSeconds`. */
+  readonly skewSeconds?: number;
+}
+
+/**
+ * Refuses tokens that are revoked, by one look-up for all that a token may be revoked by. A store that does not answer refuses,
+ * too. For `CredentialChecks.others`.
+ */
+export declare function createRevocationCheck(options: RevocationCheckOptions): TokenCheck;
+
+/** What to answer whoever pushed an event (RFC 8935 2.3, 2.4): 202 without a body for one that was received. */
+export interface PushAnswer {
+  readonly status: 202 | 400 | 503;
+  readonly body?: {
+    readonly err: string;
+    readonly description: string;
+  };
+}
+
+/** What became of an event: nothing when it is none that revokes. Receiving one twice is not wrong. */
+export interface ReceivedEvent {
+  readonly jti: string;
+  readonly applied: readonly Revocation[];
+}
+
+/** A transmitter of security events, and what its events may revoke. */
+export interface SecurityEventOptions extends Omit<JwtOptions, "profile" | "issuer" | "audiences"> {
+  /** `iss` of the events, to the letter. */
+  readonly issuer: string;
+  /** Our names, of which `aud` must have one. */
+  readonly audiences: readonly string[];
+  /** Whose tokens the events may revoke; default only those of `issuer`. */
+  readonly tokenIssuers?: readonly string[];
+  readonly store: RevocationStore;
+  /** How long the tokens live at most, `lifetimeSeconds` of the limits if not given. */
+  readonly tokenSeconds?: number;
+}
+
+export declare function answerPush(outcome: Outcome<ReceivedEvent>): PushAnswer;
+
+/** The same for a token that has been verified. */
+export declare function applySecurityEvent(
+  { claims }: VerifiedJwt,
+  options: Pick<SecurityEventOptions, "issuer" | "tokenIssuers" | "store" | "clock" | "tokenSeconds">,
+): Promise<Outcome<ReceivedEvent>>;
+
+/** Verifies a Security Event Token (RFC 8417) and does what it says, if it is a CAEP `session-revoked`. Never throws. */
+export declare function receiveSecurityEvent(
+  token: unknown,
+  options: SecurityEventOptions,
+): Promise<Outcome<ReceivedEvent>>;
+
+/** Statuses of many tokens, packed (Token Status List 4.1). */
+export interface StatusList {
+  readonly bits: 1 | 2 | 4 | 8;
+  readonly bytes: Uint8Array;
+}
+
+/** What a status list token has in `status_list`; undefined when it is none, or longer than the limit once unpacked. */
+export declare function readStatusList(data: Json | undefined): Promise<StatusList | undefined>;
+
+/** The status at an index, from the least significant bit of each byte on; undefined outside the list. */
+export declare function statusAt({ bits, bytes }: StatusList, index: number): number | undefined;
+
+export interface StatusCheckOptions {
+  readonly issuers: readonly StatusIssuer[];
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+}
+
+/** Who publishes status lists, and with which keys they are signed. */
+export interface StatusIssuer {
+  /** What the address of a list begins with: `https://status.example.com/`. */
+  readonly prefix: string;
+  readonly algorithms: readonly Algorithm[];
+  readonly keys: KeySource;
+  /** What `iss` of the list says, if it says it. */
+  readonly issuer?: string;
+  /** That the lists may be on loopback without TLS: for tests. */
+  readonly loopbackHttp?: true;
+}
+
+/**
+ * Looks up what a Token Status List says of a token that has `status` (draft-ietf-oauth-status-list): only 0, VALID, passes. Lists are
+ * remembered as long as they say themselves (`ttl`, `exp`), within bounds; until then a change is not seen. For
+ * `CredentialChecks.others`, which come after all other checks, so that no list is fetched for a token that is refused anyway.
+ */
+export declare function createStatusCheck(options: StatusCheckOptions): TokenCheck;
+
+/** With what a request shows that the token is its own. */
+export interface Possession extends ProvenRequest {
+  /** Of the Authorization header, in lower case. */
+  readonly scheme: string;
+  /** The client's certificate of this connection, if it has one. */
+  readonly certificate?: ClientCertificate;
+  /** Without it DPoP is not spoken here, and tokens that are bound by it are refused. */
+  readonly dpop?: DpopOptions;
+}
+
+/**
+ * Refuses a token that is bound to a key whose possession this request does not prove: by a DPoP proof (`cnf.jkt`, RFC 9449), by
+ * the client's certificate (`cnf["x5t#S256"]`, RFC 8705), or by both when it has both. What is bound in any other way is
+ * refused, and so is a token that came with the scheme DPoP and is bound to no key. For `CredentialChecks.possession`.
+ */
+export declare function createPossessionCheck(possession: Possession): TokenCheck;
+
+export interface DpopOptions {
+  readonly clock: Clock;
+  readonly replays: ReplayStore;
+  /** When there are nonces, every proof must have one of them. */
+  readonly nonces?: Nonces;
+  /** What proofs may be signed with; default `proofAlgorithms`. */
+  readonly algorithms?: readonly Algorithm[];
+}
+
+/** The request that a proof came with, as the caller knows it: not as headers of a proxy that anybody may send say. */
+export interface ProvenRequest {
+  readonly method: string;
+  /** Absolute, with the origin by which the outside knows us. */
+  readonly url: string;
+  /** Every `DPoP` header, each by itself. */
+  readonly proofs: readonly string[];
+  readonly token: string;
+}
+
+/**
+ * Judges a DPoP proof for a request and its token (RFC 9449 4.3, 7.1). Of a proof that is wanted by a key (`thumbprint`, the token's
+ * `cnf.jkt`) it is noted that it was used, and of no other: so only who has tokens can fill the store. Never throws.
+ */
+export declare function verifyProof(
+  request: ProvenRequest,
+  thumbprint: string,
+  options: DpopOptions,
+): Promise<
+  Outcome<{
+    readonly proof: DpopProof;
+  }>
+>;
+
+/** A DPoP proof whose own signature is right (RFC 9449 4.3, 1 to 7); what it was made for is not checked yet. */
+export interface DpopProof {
+  /** SHA-256 of its key (RFC 7638), base64url: what `cnf.jkt` says. */
+  readonly thumbprint: string;
+  readonly jti: string;
+  readonly method: string;
+  readonly url: string;
+  /** Seconds since 1970. */
+  readonly issuedAt: number;
+  readonly tokenHash: string | undefined;
+  readonly nonce: string | undefined;
+}
+
+/** Asymmetric algorithms that proofs may be signed with by default. */
+export declare const proofAlgorithms: readonly Algorithm[];
+
+/** `values` is every `DPoP` header that came, each by itself. Never throws. */
+export declare function readProof(
+  values: readonly string[],
+  algorithms?: readonly Algorithm[],
+): Promise<
+  Outcome<{
+    readonly proof: DpopProof;
+  }>
+>;
+
+/** Nonces for DPoP proofs (RFC 9449 8, 9), which nobody can know before they are given out. */
+export interface Nonces {
+  /** For the `DPoP-Nonce` header. */
+  current(): string;
+  /** The current one, and the one before it. */
+  accepts(nonce: string): boolean;
+}
+
+/** Made from a secret of at least 32 random bytes and the time, so that nothing is stored and machines may share them. */
+export declare function createNonces(secret: Uint8Array, clock: Clock): Nonces;
+
+/** Which proofs have been used. Times are seconds since 1970. */
+export interface ReplayStore {
+  /**
+   * Notes that a proof is used, which is acceptable until some time. False when it was used before; rejects (`StoreUnavailable`)
+   * when that cannot be known.
+   */
+  use(proof: string, now: number, until: number): Promise<boolean> | boolean;
+}
+
+/** Used proofs in Redis, for any number of machines; each is a key that Redis forgets when the proof is too old anyway. */
+export declare function createRedisReplays(client: RedisClient, keySpace?: string): ReplayStore;
+
+/**
+ * Used proofs in this process, a bounded number: when there are more than `entries` that are still acceptable, all new ones are
+ * refused rather than old ones forgotten. So are those that may have been forgotten, when the clock was put back.
+ */
+export declare function createReplayMemory(entries?: number): ReplayStore;
+
+/** A client certificate that whoever ended the TLS connection has verified. */
+export interface ClientCertificate {
+  /** SHA-256 of its DER, base64url: what `cnf["x5t#S256"]` says (RFC 8705 3.1). */
+  readonly thumbprint: string;
+  /** Its alternative names, by which it identifies somebody; the subject's own name is not looked at. */
+  readonly names: {
+    readonly dns: readonly string[];
+    readonly uri: readonly string[];
+  };
+}
+
+export interface PresentedCertificate {
+  /** DER, of the connection (`getPeerX509Certificate().raw`) or from a proxy that one trusts (see `parseClientCert`). */
+  readonly der: Uint8Array;
+  /** Whether TLS verified its chain (`socket.authorized`), or the proxy did. */
+  readonly verified: boolean;
+}
+
+/**
+ * The `Client-Cert` header (RFC 9440): the certificate's DER between colons. Only for a request from a proxy that verified it and
+ * that removes such headers of others. `values` is every header that came.
+ */
+export declare function parseClientCert(values: readonly string[]): Outcome<{
+  readonly der: Uint8Array;
+}>;
+
+/** Reads a certificate, and refuses what was not verified or is not valid now. Never throws. */
+export declare function readCertificate(
+  { der, verified }: PresentedCertificate,
+  clock: Clock,
+): Outcome<{
+  readonly certificate: ClientCertificate;
+}>;
+
+export declare function thumbprintOf(der: Uint8Array): string;
+
+export interface BasicAuthenticator {
+  /** An unknown name and a wrong password are one, after the same work. Never throws. */
+  authenticate(request: BasicRequest): Promise<Outcome<BasicIdentity>>;
+}
+
+/** The same shape as for a token. */
+export interface BasicIdentity {
+  readonly kind: "user";
+  readonly subject: {
+    readonly type: string;
+    readonly id: string;
+    readonly properties?: JsonObject;
+  };
+  /** For `context.token`: that a password was shown, just now (RFC 8176). No scopes: there is no ceiling. */
+  readonly token: JsonObject;
+  readonly actors: readonly never[];
+  readonly credential: {
+    readonly kind: "basic";
+  };
+}
+
+export interface BasicOptions {
+  /** Finds a user by the exact name; may reject when it cannot know. */
+  readonly findUser: (name: string) => Promise<BasicUser | undefined> | BasicUser | undefined;
+  readonly clock: Clock;
+  readonly random: (length: number) => Uint8Array;
+}
+
+export interface BasicRequest {
+  /** What comes after `Basic` in the Authorization header. */
+  readonly credentials: string;
+  /** Where the request comes from, an address: lock-outs are by name and place, so that nobody locks out others. */
+  readonly from: string;
+  /** Whether the connection is TLS, or loopback: on any other a password is refused without being looked at. */
+  readonly secure: boolean;
+}
+
+/** Somebody who signs in with a password. */
+export interface BasicUser {
+  /** As `hashPassword` made it. */
+  readonly password: string;
+  readonly subject: Ref;
+  /** Application-wide roles that requests assert. */
+  readonly roles?: readonly string[];
+}
+
+/** HTTP Basic (RFC 7617) with scrypt, lock-out, a bound on checks at one time, and a short memory of right passwords. */
+export declare function createBasic({ findUser, clock, random }: BasicOptions): BasicAuthenticator;
+
+/** What scrypt costs (RFC 7914): memory is 128 * r * 2^ln bytes. */
+export interface ScryptCost {
+  readonly ln: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** To be stored instead of a password. `random` gives the salt: `crypto.randomBytes`. */
+export declare function hashPassword(
+  password: string,
+  random: (length: number) => Uint8Array,
+  cost?: ScryptCost,
+): Promise<string>;
+
+/** What the scheme Basic carries (RFC 7617 2). */
+export interface UserPassword {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Takes apart what comes after `Basic` in the Authorization header: base64 of UTF-8, split at the first colon. */
+export declare function parseUserPassword(credentials: string): Outcome<UserPassword>;
+
+export interface OpenPostgres {
+  readonly pool: PostgresPool;
+  close(): Promise<void>;
+}
+
+/** What is used of a pool of the package `pg`. */
+export interface PostgresPool {
+  query(
+    text: string,
+    values: unknown[],
+  ): Promise<{
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+  }>;
+}
+
+/** A pool of the package `pg`, which whoever needs it installs; rejects with `StoreUnavailable` when it is not there. */
+export declare function openPostgres(url: string): Promise<OpenPostgres>;
+
+export interface OpenRedis {
+  readonly client: RedisClient;
+  close(): Promise<void>;
+}
+
+/** What is used of a client of the package `redis` (5 or newer). */
+export interface RedisClient {
+  mGet(keys: string[]): Promise<readonly unknown[]>;
+  eval(
+    script: string,
+    options: {
+      keys: string[];
+      arguments: string[];
+    },
+  ): Promise<unknown>;
+}
+
+/**
+ * A client of the package `redis`, which whoever needs it installs. It goes on connecting by itself for as long as it is open; while
+ * it is not connected every command fails at once instead of waiting. Rejects (`StoreUnavailable`) when there is no package.
+ */
+export declare function openRedis(url: string): Promise<OpenRedis>;
+
+/** A store that cannot be used now; the message is for the operator and holds no data, address or password. */
+export declare class StoreUnavailable extends Error {}
 
 // Not exported, but part of what is.
 

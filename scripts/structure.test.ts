@@ -3,8 +3,12 @@ import { findViolations } from "./structure.ts";
 import { find, packages, read } from "./workspace.ts";
 
 function declared(name: string): readonly string[] {
-  const manifest = JSON.parse(read(`packages/${name}/package.json`)) as { dependencies?: Record<string, string> };
-  return Object.keys(manifest.dependencies ?? {});
+  type Listed = Readonly<Record<string, string>>;
+  const manifest = JSON.parse(read(`packages/${name}/package.json`)) as {
+    dependencies?: Listed;
+    peerDependencies?: Listed;
+  };
+  return Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 }
 
 const dependencies = Object.fromEntries(packages.map((name) => [name, declared(name)]));

@@ -1,6 +1,6 @@
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** A verb: what its help says, and what it does. A file of `commands/` exports one as `command`. */
+/** A verb: what its help says, and what it does. A file of `commands/` exports one, or a group, as `command`. */
 export interface Command {
   readonly name: string;
   /** One line. */
@@ -16,6 +16,18 @@ export interface Command {
   /** Returns the exit code. */
   run(input: Invocation, terminal: Terminal): Promise<ExitCode>;
 }
+
+/** A verb that has verbs of its own: `authz keys create`. */
+export interface CommandGroup {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly commands: readonly Command[];
+  readonly examples: readonly CommandExample[];
+}
+
+export type Verb = Command | CommandGroup;
 
 /** 0: yes, or clean. 1: no, or findings. 2: the question could not be asked. */
 export type ExitCode = 0 | 1 | 2;

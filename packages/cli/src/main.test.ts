@@ -2,10 +2,20 @@ import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import picocolors from "picocolors";
+import type { CommandGroup, Verb } from "./command.ts";
 import { commands } from "./commands/commands.generated.ts";
 import { main } from "./main.ts";
 import { OutputClosed, type Output, type Terminal } from "./terminal/terminal.ts";
 import { runCommand } from "./testing/run-command.ts";
+
+function groupsOf(verb: Verb): [string, CommandGroup][] {
+  return "commands" in verb ? [[verb.name, verb]] : [];
+}
+
+/** What one types to run something: `check`, `keys create`. */
+function linesOf(verb: Verb): string[] {
+  return "commands" in verb ? verb.commands.map(({ name }) => `${verb.name} ${name}`) : [verb.name];
+}
 
 describe("help", () => {
   test("of the command lists every verb, the exit codes and examples", async () => {
@@ -17,13 +27,23 @@ describe("help", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
-  test.each(commands.map(({ name }) => name))("of %s has its options and examples", async (name) => {
+  test.each(commands.flatMap(groupsOf))("of %s lists its verbs and has examples", async (name, { commands: inner }) => {
     const { code, out } = await runCommand([name, "--help"]);
+    for (const verb of inner) expect(out).toMatch(new RegExp(`^ {2}${verb.name} `, "m"));
+    expect(out).toContain(`\nExamples:\n`);
+    expect(code).toBe(0);
+    expect((await runCommand(["help", name])).out).toBe(out);
+    expect((await runCommand([name])).code).toBe(2);
+  });
+
+  test.each(commands.flatMap(linesOf))("of %s has its options and examples", async (line) => {
+    const words = line.split(" ");
+    const { code, out } = await runCommand([...words, "--help"]);
     for (const option of ["--policy", "--format", "--no-color", "--help"]) expect(out).toContain(option);
     const [, examples = ""] = out.split("\nExamples:\n");
     expect(examples.match(/^ {2}authz /gm)?.length).toBeGreaterThan(1);
     expect(code).toBe(0);
-    expect((await runCommand(["help", name])).out).toBe(out);
+    expect((await runCommand([...words.slice(0, -1), "help", ...words.slice(-1)])).out).toBe(out);
   });
 
   test("is what no verb at all gets, as a mistake", async () => {

@@ -1,6 +1,6 @@
 import { Command as Program, InvalidArgumentError, Option } from "commander";
 import { readFileSync } from "node:fs";
-import type { Command, ExitCode, Invocation, OptionDefinition } from "./command.ts";
+import type { Command, ExitCode, Invocation, OptionDefinition, Verb } from "./command.ts";
 import { visible, visibleLines } from "./render/visible.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -18,7 +18,7 @@ export interface BuiltProgram {
 }
 
 /** The command line as commander sees it: all verbs, their options and their help. */
-export function buildProgram(commands: readonly Command[], terminalFor: (noColour: boolean) => Terminal): BuiltProgram {
+export function buildProgram(commands: readonly Verb[], terminalFor: (noColour: boolean) => Terminal): BuiltProgram {
   let out = "";
   let err = "";
   let exitCode: ExitCode = 2;
@@ -31,11 +31,10 @@ export function buildProgram(commands: readonly Command[], terminalFor: (noColou
     .exitOverride()
     .configureOutput({ writeOut: (text) => (out += text), writeErr: (text) => (err += visibleLines(text)) })
     .addHelpText("after", rootHelp);
-  for (const command of commands) {
-    addVerb(program, command, async (input) => {
-      exitCode = await command.run(input, terminalFor(program.opts().color === false || input.has("no-color")));
-    });
-  }
+  const run: RunCommand = async (command, input) => {
+    exitCode = await command.run(input, terminalFor(program.opts().color === false || input.has("no-color")));
+  };
+  for (const verb of commands) addVerb(program, verb, run);
   return { program, text: () => ({ out, err }), exitCode: () => exitCode };
 }
 
@@ -49,19 +48,27 @@ Examples:
   authz explain step_up_required
 `;
 
-function addVerb(program: Program, command: Command, run: (input: Invocation) => Promise<void>): void {
+type RunCommand = (command: Command, input: Invocation) => Promise<void>;
+
+function addVerb(program: Program, command: Verb, run: RunCommand): void {
   const verb = program
     .command(command.name)
     .summary(command.summary)
     .description(command.description === undefined ? command.summary : `${command.summary}\n\n${command.description}`)
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", examples(command));
+  if (!("commands" in command)) return addArguments(verb, command, run);
+  verb.helpCommand("help [verb]", "print the help of a verb");
+  for (const inner of command.commands) addVerb(verb, inner, run);
+}
+
+function addArguments(verb: Program, command: Command, run: RunCommand): void {
   for (const { syntax, help } of command.arguments) verb.argument(syntax, help);
   for (const option of command.options) verb.addOption(createOption(option));
   verb.addOption(createOption(policyOption));
   verb.addOption(new Option("--format <format>", "how to answer").choices(command.formats).default("text"));
   verb.option("--no-color", "without colours; NO_COLOR does the same");
-  verb.action(() => run(createInvocation(verb)));
+  verb.action(() => run(command, createInvocation(verb)));
 }
 
 const policyOption: OptionDefinition = {
@@ -105,7 +112,7 @@ function createInvocation(verb: Program): Invocation {
   };
 }
 
-function examples(command: Command): string {
+function examples(command: Verb): string {
   const lines = command.examples.map(({ line, what }) => `  # ${what}\n  ${line}`);
   return `\nExamples:\n${lines.join("\n\n")}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { contextOptions, factsOption, timeOption } from "../input/context-options.ts";
+import { revocationsOption } from "../stores/revocation-options.ts";
 import { bearerOption, configOption } from "../token/options.ts";
 
 export const command: Command = {
@@ -22,6 +23,7 @@ export const command: Command = {
     timeOption,
     bearerOption,
     configOption,
+    revocationsOption,
     { syntax: "--explain", help: "show how the decision came about" },
     { syntax: "--request <file>", help: "an AuthZEN request as JSON, or many as JSON Lines; - is standard input" },
   ],

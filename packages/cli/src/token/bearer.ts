@@ -4,6 +4,7 @@ import { toJson } from "../render/visible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { openConfiguredIdentity } from "./configured-identity.ts";
 import { readCredential } from "./read-credential.ts";
+import { withRevocationCheck } from "./revocations.ts";
 import { renderRefusal } from "./render-inspection.ts";
 
 /** Whom the token of `--bearer` stands for; undefined when it was refused, which has been said then. */
@@ -11,14 +12,15 @@ export async function readBearer(path: string, input: Invocation, terminal: Term
   const given = ["token", "scope"].find((option) => input.value(option) !== undefined);
   if (given !== undefined) throw new UsageError(`--${given} does not go with --bearer`, "the token says it");
   const authenticator = await openConfiguredIdentity(input);
-  const outcome = await authenticator.authenticate(await readCredential(path, terminal));
+  const token = await readCredential(path, terminal);
+  const outcome = await withRevocationCheck(input, (others) => authenticator.authenticate(token, { others }));
   if (outcome.ok) return outcome;
-  await report(outcome, input, terminal);
+  await writeRefusal(outcome, input, terminal);
   return undefined;
 }
 
-/** Who asks is not known, so nothing is decided. */
-async function report(refusal: Refusal, input: Invocation, { out }: Terminal): Promise<void> {
+/** What became of a credential that is not taken: who asks is not known, so nothing is decided. */
+export async function writeRefusal(refusal: Refusal, input: Invocation, { out }: Terminal): Promise<void> {
   const { code, message } = refusal;
   const status = statuses[refusalCodes[code].error];
   const isJson = input.value("format") === "json";

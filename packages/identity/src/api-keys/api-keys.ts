@@ -45,8 +45,9 @@ export function createApiKeys({ store, clock, random, prefix = "authz" }: ApiKey
     if (refusal !== undefined) return refusal;
     const { lifetimeSeconds, ...rest } = request;
     const { id, text } = createKeyText(prefix, random);
-    const expiring = lifetimeSeconds === undefined ? {} : { expiresAt: now() + lifetimeSeconds * 1000 };
-    const key: ApiKey = { id, prefix, hash: hashKey(text), ...rest, createdAt: now(), ...expiring };
+    const createdAt = now();
+    const expiring = lifetimeSeconds === undefined ? {} : { expiresAt: createdAt + Math.round(lifetimeSeconds * 1000) };
+    const key: ApiKey = { id, prefix, hash: hashKey(text), ...rest, createdAt, ...expiring };
     return (await store.add(key)) ? accept({ key, text }) : refuse("api-key/request", "a key has this id already");
   }
 
@@ -54,7 +55,7 @@ export function createApiKeys({ store, clock, random, prefix = "authz" }: ApiKey
     if (!(overlapSeconds >= 0 && overlapSeconds <= 366 * 86_400))
       return refuse("api-key/request", "the overlap is no time of up to a year");
     const made = createKeyText(prefix, random);
-    const changed = await store.change(id, (old) => rotated(old, made, now(), overlapSeconds * 1000));
+    const changed = await store.change(id, (old) => rotated(old, made, now(), Math.round(overlapSeconds * 1000)));
     if (!changed.ok) return refuse("api-key/request", changed.problem);
     return accept({ key: changed.added ?? changed.key, text: made.text });
   }

@@ -34,7 +34,7 @@ function wrong(problem: string): Refusal {
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 function isText(text: string): boolean {
-  return text !== "" && text.length <= identityLimits.apiKeyText && !/\p{Cc}/u.test(text);
+  return text !== "" && text.length <= identityLimits.apiKeyText && text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 
 function isList(list: readonly string[], pattern: RegExp): boolean {

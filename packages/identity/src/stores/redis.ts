@@ -29,8 +29,15 @@ export async function openRedis(url: string): Promise<OpenRedis> {
   // Each command says by itself that it failed.
   client.on("error", () => undefined);
   await firstConnection(client, milliseconds);
+  const connected = (): typeof client => {
+    if (!client.isReady) throw new StoreUnavailable("Redis is not connected");
+    return client;
+  };
   return {
-    client: { mGet: (keys) => client.mGet(keys), eval: (script, options) => client.eval(script, options) },
+    client: {
+      mGet: async (keys) => connected().mGet(keys),
+      eval: async (script, options) => connected().eval(script, options),
+    },
     close: () => Promise.resolve(client.destroy()),
   };
 }
