@@ -9,6 +9,13 @@ export declare function readPolicy(path: string, options?: LoadOptions): Promise
 /** Only the texts of a policy, in the order of their names. */
 export declare function readPolicySources(path: string, options?: LoadOptions): Promise<Loaded<never>>;
 
+export interface ReadFactsOptions extends LoadOptions {
+  /** Also reports what loads and is suspicious all the same: dangling references, ended assignments, and the like. */
+  readonly review?: boolean;
+  /** What ended assignments are compared with; default: the system's clock. */
+  readonly clock?: () => Date;
+}
+
 /**
  * Reads files of facts (`.json`, `.jsonl`, `.ndjson`, `.yaml`, `.yml`) that are one set together, and checks them against the
  * policy; rejects with a {@link DiagnosticsError} when anything is wrong, and then nothing is loaded.
@@ -19,14 +26,14 @@ export declare function loadFacts(policy: Policy, files: readonly string[], opti
 export declare function parseFactsTexts(
   policy: Policy,
   sources: readonly Source[],
-  options?: LoadOptions,
+  options?: ReadFactsOptions,
 ): Promise<Loaded<Facts>>;
 
 /** The same for tools that show what they find: never rejects for what people wrote. */
 export declare function readFacts(
   policy: Policy,
   files: readonly string[],
-  options?: LoadOptions,
+  options?: ReadFactsOptions,
 ): Promise<Loaded<Facts>>;
 
 /** What came of reading files: a value unless there are errors, what there is to say, and the texts that it speaks of. */
@@ -89,7 +96,7 @@ export declare function readJson(part: JsonText, limits?: Limits): Promise<ReadD
 export declare function wholeText(source: Source): JsonText;
 
 /** One YAML 1.2 document in the core schema, as plain data: no other tags, no merge keys, only strings as names. */
-export declare function readYaml(part: JsonText, limits?: Limits): ReadData;
+export declare function readYaml(part: JsonText, limits?: Limits): Promise<ReadData>;
 
 /** The text of a file, or what is wrong with it; then `source` is what can be shown, if anything. */
 export type ReadText =

@@ -7,11 +7,15 @@ export interface LintedFacts {
 }
 
 /**
- * What is to be said of facts: what keeps them from being loaded, and violations of separation of duty, as loading reports
- * them.
+ * What is to be said of facts: what keeps them from being loaded, violations of separation of duty, and what loads and is
+ * suspicious all the same.
  */
-export async function lintFacts(policy: Policy, files: readonly string[]): Promise<LintedFacts> {
+export async function lintFacts(
+  policy: Policy,
+  files: readonly string[],
+  clock: () => Date = () => new Date(),
+): Promise<LintedFacts> {
   if (files.length === 0) return { findings: [], sources: [] };
-  const { diagnostics, sources } = await readFacts(policy, files);
+  const { diagnostics, sources } = await readFacts(policy, files, { review: true, clock });
   return { findings: diagnostics, sources };
 }

@@ -18,18 +18,19 @@ function isFacts(example: Example): example is FactsExample {
   return typeof example !== "string" && "facts" in example;
 }
 
-async function codes({ policy: text, facts }: FactsExample): Promise<readonly string[]> {
+/** What loads and is suspicious is looked for only where it is meant: examples of mistakes are short. */
+async function codes({ policy: text, facts }: FactsExample, review: boolean): Promise<readonly string[]> {
   const { policy, diagnostics: found } = parsePolicy([{ name: "policy.authz", text }]);
   if (policy === undefined) return found.map(({ code }) => code);
   const source: Source = { name: "facts.json", text: facts };
-  return (await parseFactsTexts(policy, [source])).diagnostics.map(({ code }) => code);
+  return (await parseFactsTexts(policy, [source], { review })).diagnostics.map(({ code }) => code);
 }
 
 describe.each(shown)("%s", (code, bad, good) => {
   test("its bad example yields exactly it", async () => {
-    expect(await codes(bad)).toEqual([code]);
+    expect(await codes(bad, code.startsWith("data/"))).toEqual([code]);
   });
   test("its good example yields nothing", async () => {
-    expect(await codes(good)).toEqual([]);
+    expect(await codes(good, code.startsWith("data/"))).toEqual([]);
   });
 });

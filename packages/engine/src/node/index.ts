@@ -1,5 +1,6 @@
 /** Reading files: policies and facts from disk, and JSON with the places where it is wrong. Needs Node. */
 export { loadPolicy, readPolicy, readPolicySources } from "./read-policy.ts";
+export type { ReadFactsOptions } from "./read-facts.ts";
 export { loadFacts, parseFactsTexts, readFacts } from "./read-facts.ts";
 export type { Loaded } from "./loaded.ts";
 export { DiagnosticsError } from "./loaded.ts";

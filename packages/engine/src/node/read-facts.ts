@@ -12,6 +12,7 @@ import {
 import { extname } from "node:path";
 import { unknownFormat } from "../diagnostics/files/unknown-format.ts";
 import type { Facts } from "../facts/facts.ts";
+import { reviewFacts } from "../hygiene/review-facts.ts";
 import { parseFactsFrom } from "../separation/parse-facts.ts";
 import { readJsonLines } from "./data/json-lines.ts";
 import { readJson, wholeText } from "./data/json.ts";
@@ -30,11 +31,18 @@ export async function loadFacts(policy: Policy, files: readonly string[], option
   return unwrap(await readFacts(policy, files, options));
 }
 
+export interface ReadFactsOptions extends LoadOptions {
+  /** Also reports what loads and is suspicious all the same: dangling references, ended assignments, and the like. */
+  readonly review?: boolean;
+  /** What ended assignments are compared with; default: the system's clock. */
+  readonly clock?: () => Date;
+}
+
 /** The same for tools that show what they find: never rejects for what people wrote. */
 export async function readFacts(
   policy: Policy,
   files: readonly string[],
-  options: LoadOptions = {},
+  options: ReadFactsOptions = {},
 ): Promise<Loaded<Facts>> {
   const limits = limitsOf(options);
   const sources: Source[] = [];
@@ -53,7 +61,7 @@ export async function readFacts(
 export async function parseFactsTexts(
   policy: Policy,
   sources: readonly Source[],
-  options: LoadOptions = {},
+  options: ReadFactsOptions = {},
 ): Promise<Loaded<Facts>> {
   const diagnostics: Diagnostic[] = [];
   const documents: FactsDocument[] = [];
@@ -65,8 +73,11 @@ export async function parseFactsTexts(
   if (diagnostics.length > 0) return { diagnostics, sources };
   // The place in the list tells two files of one name apart.
   const inputs = documents.map(({ document }, index) => ({ name: String(index), data: document.data }));
-  const checked = parseFactsFrom(policy, inputs);
-  const located = await locateAll(checked.diagnostics, documents);
+  const { clock = () => new Date() } = options;
+  const checked = parseFactsFrom(policy, inputs, { clock, mergeViolations: options.review === true });
+  const reviewed =
+    options.review === true && checked.value !== undefined ? reviewFacts(policy, checked.value, inputs, clock) : [];
+  const located = await locateAll([...checked.diagnostics, ...reviewed], documents);
   return { ...(checked.value === undefined ? {} : { value: checked.value }), diagnostics: located, sources };
 }
 
@@ -140,7 +151,11 @@ async function relocate(
   return { ...locate(source, span, table), pointer };
 }
 
-const namedWrongly: ReadonlySet<string> = new Set(["facts/unknown-attribute", "facts/unknown-member"]);
+const namedWrongly: ReadonlySet<string> = new Set([
+  "facts/unknown-attribute",
+  "facts/unknown-member",
+  "data/unassigned-role",
+]);
 
 /** What must not be there is wrong by its name, all else by its value. */
 function partOf(diagnostic: Diagnostic): PointedPart {

@@ -12,6 +12,11 @@ import { reportViolation } from "./report.ts";
 export interface ParseFactsOptions {
   /** When assignments that are bounded in time are counted for separation of duty; default: the system's clock. */
   readonly clock?: () => Date;
+  /**
+   * Whether the same person with the same excluding roles on many resources is one warning, at the first: a senior role that
+   * comes with both would else be reported for each resource there is.
+   */
+  readonly mergeViolations?: boolean;
 }
 
 export interface ParsedFacts extends Checked<Facts> {
@@ -32,7 +37,7 @@ export function parseFacts(policy: Policy, data: unknown, options: ParseFactsOpt
 export function parseFactsFrom(
   policy: Policy,
   sources: readonly FactsSource[],
-  { clock = () => new Date() }: ParseFactsOptions = {},
+  { clock = () => new Date(), mergeViolations = false }: ParseFactsOptions = {},
 ): ParsedFacts {
   let read: ParsedFacts;
   try {
@@ -51,15 +56,23 @@ export function parseFactsFrom(
     };
   }
   if (read.facts === undefined) return read;
-  return { ...read, diagnostics: [...read.diagnostics, ...violationsIn(policy, read.facts, clock)] };
+  return { ...read, diagnostics: [...read.diagnostics, ...violationsIn(policy, read.facts, clock, mergeViolations)] };
 }
 
 /** Static separation: who holds too many roles of a set, now or from some time on, however they come to them. */
-function violationsIn(policy: Policy, facts: Facts, clock: () => Date): readonly Diagnostic[] {
+function violationsIn(policy: Policy, facts: Facts, clock: () => Date, merge: boolean): readonly Diagnostic[] {
   const schema = createSchema(policy);
   if (staticSets(schema).length === 0) return [];
   const records = createRecords(schema, createFactsTable(facts), clock().getTime());
-  return findViolations(records).map((violation) => reportViolation(violation, whereTold(violation, facts)));
+  const violations = findViolations(records);
+  const groups = merge ? [...Map.groupBy(violations, groupOf).values()] : violations.map((violation) => [violation]);
+  return groups.flatMap(([first, ...others]) =>
+    first === undefined ? [] : [reportViolation(first, whereTold(first, facts), others.length)],
+  );
+}
+
+function groupOf({ set, person, roles }: Violation): string {
+  return JSON.stringify([person, roles, set.on, set.roles]);
 }
 
 /** At the last assignment of one of the roles to the person, or else nowhere in particular: it is where a person would look. */
