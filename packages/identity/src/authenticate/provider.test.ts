@@ -11,6 +11,9 @@ import type { Authenticator } from "./authenticator.ts";
 import type { Identity } from "./issuer.ts";
 import { openIdentity } from "./open-identity.ts";
 
+// The machine may be busy with other tests.
+jest.setTimeout(60_000);
+
 const policyText = `
 subject User
 subject Service

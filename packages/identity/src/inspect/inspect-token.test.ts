@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Json } from "@authz/model";
 import fc from "fast-check";
 import { refusalCodes } from "../codes.ts";
@@ -6,6 +6,9 @@ import type { Authenticator } from "../authenticate/authenticator.ts";
 import { accessTokenClaims, createTestIssuer, testSeconds, type TestIssuer } from "../testing/issuer.ts";
 import { issuerConfig, openTestIdentity } from "../testing/open.ts";
 import { inspectToken } from "./inspect-token.ts";
+
+// The machine may be busy with other tests.
+jest.setTimeout(60_000);
 
 let issuer: TestIssuer;
 let authenticator: Authenticator;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Json, JsonObject } from "@authz/model";
 import fc from "fast-check";
 import type { Authenticator } from "../authenticate/authenticator.ts";
@@ -11,6 +11,9 @@ import { importKey } from "../keys/key.ts";
 import { readKeySet } from "../keys/key-set.ts";
 import { accessTokenClaims, createTestIssuer, type TestIssuer } from "../testing/issuer.ts";
 import { issuerConfig, openTestIdentity } from "../testing/open.ts";
+
+// The machine may be busy with other tests.
+jest.setTimeout(60_000);
 
 let issuer: TestIssuer;
 let authenticator: Authenticator;
