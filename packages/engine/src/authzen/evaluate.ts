@@ -1,7 +1,7 @@
 import { defaultLimits } from "@authz/model";
 import type { Decision } from "../decision.ts";
 import type { CheckOptions, Engine } from "../engine.ts";
-import { copyJson, readCopy } from "../request/read-request.ts";
+import { copyJson, readRequest } from "../request/read-request.ts";
 import { isObject, member } from "../values/decode.ts";
 
 /** An AuthZEN decision: what the engine says of a decision stands in its context. */
@@ -49,7 +49,7 @@ export function toAuthzen({ decision, ...context }: Decision): AuthzenDecision {
 }
 
 function evaluateOne(engine: Engine, data: unknown, options: CheckOptions): Evaluated {
-  const read = readCopy(data);
+  const read = readRequest(data);
   return read.request === undefined ? fail(read.problem) : { response: toAuthzen(engine.check(read.request, options)) };
 }
 

@@ -147,6 +147,7 @@ function reportProblem(problem: Problem, entry: TypeEntry, reader: FactReader): 
   const { path, expected } = problem;
   switch (problem.kind) {
     case "wrong-type":
+    case "unreadable":
       return reader.report(wrongType, path, { expected });
     case "missing-key":
       return reader.report(missingKey, path, { key: expected });

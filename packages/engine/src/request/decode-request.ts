@@ -10,7 +10,7 @@ import {
   type Problem,
 } from "../values/decode.ts";
 import type { RecordValue, Value } from "../values/value.ts";
-import type { Request, RequestEntity } from "./read-request.ts";
+import { copyMembers, type Request, type RequestEntity, type Wanted } from "./read-request.ts";
 import { decodeToken, type Token } from "./token.ts";
 
 /** A request in the policy's terms: declared names, values of declared types. */
@@ -50,7 +50,7 @@ export type DecodedRequest =
 const nothing: Overlay = { attributes: new Map(), parents: undefined, groups: [], roles: [] };
 
 /** Reads everything the request says before judging, so that a wrong type is found whatever else is wrong. */
-export function decodeRequest(request: Request, schema: Schema, clock: () => Date): DecodedRequest {
+export function decodeRequest(raw: Request, schema: Schema, clock: () => Date): DecodedRequest {
   const problems: Problem[] = [];
   const decoding: Decoding = {
     schema,
@@ -58,6 +58,7 @@ export function decodeRequest(request: Request, schema: Schema, clock: () => Dat
     unknownAttributes: "ignore",
     report: (problem) => problems.push(problem),
   };
+  const request = copyDeclared(raw, decoding);
   const isAnonymous = request.subject.type === "anonymous";
   const subjectEntry = schema.typesByWire.get(request.subject.type);
   const resourceEntry = schema.typesByWire.get(request.resource.type);
@@ -91,6 +92,51 @@ export function decodeRequest(request: Request, schema: Schema, clock: () => Dat
       resourceOverlay,
     },
   };
+}
+
+/** Of properties, context and token only what the policy declares, and what the language reserves: the rest is ignored unread. */
+function copyDeclared(request: Request, decoding: Decoding): Request {
+  const { schema, report } = decoding;
+  const copy = (path: readonly string[], data: unknown, names: readonly Wanted[]): unknown => {
+    if (data === undefined) return undefined;
+    const copied = copyMembers(data, names);
+    if ("data" in copied) return copied.data;
+    report({ kind: "unreadable", path, expected: copied.problem });
+    return undefined;
+  };
+  const { subject, action, resource } = request;
+  const subjectEntry = schema.typesByWire.get(subject.type);
+  const resourceEntry = schema.typesByWire.get(resource.type);
+  const actionAttributes = resourceEntry?.actionsByWire.get(action.name)?.attributes ?? [];
+  return {
+    subject: {
+      ...subject,
+      properties: copy(["subject", "properties"], subject.properties, [
+        ...(subjectEntry?.wires ?? []),
+        "roles",
+        "groups",
+      ]),
+    },
+    action: {
+      ...action,
+      properties: copy(
+        ["action", "properties"],
+        action.properties,
+        actionAttributes.map(({ wire }) => wire),
+      ),
+    },
+    resource: {
+      ...resource,
+      properties: copy(["resource", "properties"], resource.properties, [...(resourceEntry?.wires ?? []), "parent"]),
+    },
+    context: copy(["context"], request.context, contextMembers(schema)),
+  };
+}
+
+function contextMembers({ policy }: Schema): readonly Wanted[] {
+  const claims = [...policy.token.map(({ wire }) => wire), "scp", "scopes"];
+  const values = policy.context.map(({ wire }) => wire);
+  return [...values, "time", "active_roles", { name: "token", members: claims }];
 }
 
 function decodeProperties(

@@ -12,6 +12,8 @@ export interface Schema {
 export interface TypeEntry {
   readonly type: EntityType;
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /** Their names as the wire spells them. */
+  readonly wires: readonly string[];
   readonly actionsByWire: ReadonlyMap<string, Action>;
   /** Roles on resources of this type. */
   readonly roles: RoleTable;
@@ -50,6 +52,7 @@ function createEntry(type: EntityType, policy: Policy): TypeEntry {
   return {
     type,
     attributes: new Map(type.attributes.map((attribute) => [attribute.name, attribute])),
+    wires: type.attributes.map(({ wire }) => wire),
     actionsByWire: new Map(type.resource?.actions.map((action) => [action.wire, action])),
     roles: createRoleTable(type.resource?.roles ?? []),
     rules: byAction(policy.rules, type),

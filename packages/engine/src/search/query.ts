@@ -1,4 +1,4 @@
-import { copyJson, readCopy, type Request } from "../request/read-request.ts";
+import { copyJson, readRequest, type Request } from "../request/read-request.ts";
 import { isObject, member } from "../values/decode.ts";
 import { readCursor } from "./cursor.ts";
 
@@ -42,7 +42,7 @@ export function readQuery(input: unknown, kind: Kind): ReadQuery {
   const key = JSON.stringify([kind, type, ...given]);
   const after = typeof cursor === "string" ? readCursor(cursor, key) : undefined;
   if (cursor !== undefined && after === undefined) return { problem: "`cursor` is not one that this search has given" };
-  const request = readCopy({
+  const request = readRequest({
     ...Object.fromEntries(given),
     ...searched(kind, type),
     ...namedAction(member(data, "action"), kind),

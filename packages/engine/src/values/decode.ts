@@ -4,10 +4,10 @@ import { createSet, literalValue, type EntityValue, type RecordValue, type Value
 
 /** Why data does not fit: where, and what should be there. Never the value itself, which may be sensitive. */
 export interface Problem {
-  readonly kind: "wrong-type" | "unknown-attribute" | "missing-key";
+  readonly kind: "wrong-type" | "unknown-attribute" | "missing-key" | "unreadable";
   /** Member names and indexes from the outermost object. */
   readonly path: readonly (string | number)[];
-  /** For people: `a number`, `one of "a", "b"`; the name for an unknown attribute or a missing key. */
+  /** For people: `a number`, `one of "a", "b"`; the name for an unknown attribute or a missing key; what is the matter with what is unreadable. */
   readonly expected: string;
   /** The names that would be known there. */
   readonly known?: readonly string[];
@@ -19,6 +19,7 @@ export function problemText({ kind, path, expected }: Problem): string {
     .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
     .join("")
     .slice(1);
+  if (kind === "unreadable") return `${place}: ${expected}`;
   return kind === "missing-key" ? `${place} lacks ${expected}` : `${place} is not ${expected}`;
 }
 
