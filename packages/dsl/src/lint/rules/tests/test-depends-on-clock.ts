@@ -3,16 +3,16 @@ import { insertAfter } from "../../edits.ts";
 import { expectationsIn } from "../../index/questions.ts";
 import { defineLintRule, type LintRule } from "../../rule.ts";
 
-/** Only where a moment stands in the token, which is then compared with that of the test. */
-export const testDependsOnClock: LintRule<{ readonly claim: string }> = defineLintRule({
+/** Only of `auth_time`, which `within` compares with the time of the request. */
+export const testDependsOnClock: LintRule = defineLintRule({
   code: "lint/test-depends-on-clock",
   group: "tests",
   severity: "warning",
   set: "recommended",
   fix: "unsafe",
-  summary: "A test gives its token a time, and not itself",
+  summary: "A test says when somebody signed in, and not when it is",
   why: "Without `at` a test runs now, whenever that is. A sign-in that is recent today is too old tomorrow, and the test fails on a day when nothing was changed, or passes for the wrong reason.",
-  message: ({ claim }) => `\`${claim}\` is compared with whatever time it is`,
+  message: () => "`auth_time` is compared with whatever time it is",
   help: () => 'say when it is: `at "…"`, some time after the sign-in',
   bad: `subject User
 assurance mfa { amr "mfa" within 15m }
@@ -48,17 +48,14 @@ test "an old sign-in is not enough" {
         if (found === undefined || last === undefined || node.with.some(({ kind }) => kind === "at")) continue;
         const edits = [insertAfter(file, last, ` at ${JSON.stringify(found.time)}`)];
         const fix = { title: `ask at ${found.time}`, safe: false, edits };
-        report(file, found.name, { claim: found.name.text }, { fix });
+        report(file, found.name, {}, { fix });
       }
     }
   },
 });
 
-/** Claims that are compared with the time of the request, by `within` or by rules. */
-const claims: ReadonlySet<string> = new Set(["auth_time", "iat", "nbf", "exp"]);
-
 function momentIn(node: ExpectationNode): { readonly name: Name; readonly time: string } | undefined {
   const entries = node.with.flatMap((one) => (one.kind === "withToken" ? one.record.entries : []));
-  const found = entries.find(({ name, value }) => claims.has(name.text) && value.kind === "time");
+  const found = entries.find(({ name, value }) => name.text === "auth_time" && value.kind === "time");
   return found?.value.kind === "time" ? { name: found.name, time: found.value.text } : undefined;
 }
