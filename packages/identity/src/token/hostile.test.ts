@@ -173,10 +173,15 @@ describe("keys", () => {
 });
 
 test("work is linear in the length of a token, and stops at the limit", async () => {
+  // The best of several runs: others use the machine, too.
   const time = async (token: string): Promise<number> => {
-    const start = performance.now();
-    for (let run = 0; run < 1_000; run++) await authenticator.authenticate(token);
-    return performance.now() - start;
+    const times: number[] = [];
+    for (let run = 0; run < 8; run++) {
+      const start = performance.now();
+      for (let count = 0; count < 200; count++) await authenticator.authenticate(token);
+      times.push(performance.now() - start);
+    }
+    return Math.min(...times);
   };
   await time("a".repeat(8_000));
   const patterns = [
@@ -188,8 +193,8 @@ test("work is linear in the length of a token, and stops at the limit", async ()
   for (const pattern of patterns) {
     const [short, long] = [await time(pattern(500)), await time(pattern(8_000))];
     // Sixteen times the length; quadratic work would take 256 times as long.
-    expect(long).toBeLessThan(48 * Math.max(short, 1));
-    expect(await time(pattern(1_000_000))).toBeLessThan(48 * Math.max(short, 1));
+    expect(long).toBeLessThan(64 * Math.max(short, 1));
+    expect(await time(pattern(1_000_000))).toBeLessThan(64 * Math.max(short, 1));
   }
 });
 
