@@ -25,6 +25,7 @@ return #KEYS`;
 const markScript = `return redis.call('SET', KEYS[1], ARGV[1])`;
 
 export interface RedisRevocations extends RevocationStore {
+  find(revoked: readonly Revoked[]): Promise<readonly (number | undefined)[]>;
   /**
    * Says that this Redis holds all revocations there are, of which there are none yet. Once, before the first use; and never
    * after a loss of data, but for `add` of everything, which makes up for what was lost.
