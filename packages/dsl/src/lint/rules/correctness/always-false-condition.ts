@@ -24,7 +24,7 @@ resource Invoice {
 resource Invoice {
   status: "draft" | "sent" | "paid"
   action read
-  allow User to read when resource.status == "draft" or resource.status == "sent"
+  allow User to read when resource.status in ["draft", "sent"]
 }
 `,
     check({ index, report }) {

@@ -17,15 +17,17 @@ export const excludesNobody: LintRule<{ readonly people: string; readonly except
   bad: `subject User
 subject Service
 resource Invoice {
-  action read
+  action read, import
   allow User but not Service to read
+  allow Service to import
 }
 `,
   good: `subject User
 subject Service
 resource Invoice {
-  action read
+  action read, import
   allow User to read
+  allow Service to import
 }
 `,
   check({ index, report }) {

@@ -19,6 +19,7 @@ resource Invoice {
   locked: boolean
   role editor
   action update
+  allow editor to update unless resource.locked
   allow editor to update when resource.locked
   deny anyone to update when resource.locked
 }
@@ -28,6 +29,7 @@ resource Invoice {
   locked: boolean
   role editor
   action update
+  allow editor to update unless resource.locked
   deny anyone to update when resource.locked
 }
 `,

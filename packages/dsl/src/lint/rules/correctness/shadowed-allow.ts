@@ -1,8 +1,7 @@
 import { headOf } from "../../../check/heads.ts";
-import { dominates, dominatorOf } from "../../analysis/domination.ts";
+import { dominatorOf } from "../../analysis/domination.ts";
 import { ruleRemoval } from "../../analysis/removals.ts";
 import type { RuleEntry } from "../../index/entries.ts";
-import type { PolicyIndex } from "../../index/policy-index.ts";
 import { defineLintRule, type LintRule, type Spanned } from "../../rule.ts";
 
 export const shadowedAllow: LintRule<{ readonly id: string; readonly other: string }> = defineLintRule({
@@ -35,27 +34,16 @@ resource Invoice {
 }
 `,
   check({ index, policy, report }) {
-    const positions = new Map(index.rules.map((rule, position) => [rule, position]));
     for (const rule of index.rules) {
       if (rule.model.effect !== "allow") continue;
       const other = dominatorOf(rule, "allow", index);
-      if (other === undefined || isKept(rule, other, positions, index)) continue;
+      if (other === undefined) continue;
       const related = [{ file: other.file, node: headAt(other), message: "allowed here" }];
       const fix = ruleRemoval(rule, policy, isSafe(rule, other, policy.exclusives.length > 0));
       report(rule.file, headAt(rule), { id: rule.model.id, other: other.model.id }, { related, fix });
     }
   },
 });
-
-/** Of two that say the same in other words, the first stays. */
-function isKept(
-  rule: RuleEntry,
-  other: RuleEntry,
-  positions: ReadonlyMap<RuleEntry, number>,
-  index: PolicyIndex,
-): boolean {
-  return dominates(rule, other, index) && (positions.get(rule) ?? 0) < (positions.get(other) ?? 0);
-}
 
 /** What a senior has of itself stays when its junior is taken away for an exclusive set. */
 function isSafe(rule: RuleEntry, other: RuleEntry, hasExclusives: boolean): boolean {

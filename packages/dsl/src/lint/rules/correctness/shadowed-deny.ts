@@ -1,5 +1,5 @@
 import { headOf } from "../../../check/heads.ts";
-import { dominates, dominatorOf } from "../../analysis/domination.ts";
+import { dominatorOf } from "../../analysis/domination.ts";
 import { ruleRemoval } from "../../analysis/removals.ts";
 import type { RuleEntry } from "../../index/entries.ts";
 import { partsOfExpression } from "../../index/expressions.ts";
@@ -18,7 +18,8 @@ export const shadowedDeny: LintRule<{ readonly id: string; readonly other: strin
   bad: `subject User
 resource Invoice {
   locked: boolean
-  role viewer, editor
+  role viewer
+  role editor includes viewer
   action update
   allow editor to update
   deny anyone to update when resource.locked
@@ -28,20 +29,18 @@ resource Invoice {
   good: `subject User
 resource Invoice {
   locked: boolean
-  role viewer, editor
+  role viewer
+  role editor includes viewer
   action update
   allow editor to update
   deny anyone to update when resource.locked
 }
 `,
   check({ index, policy, report }) {
-    const positions = new Map(index.rules.map((rule, position) => [rule, position]));
     for (const rule of index.rules) {
       if (rule.model.effect !== "deny") continue;
       const other = dominatorOf(rule, "deny", index);
       if (other === undefined) continue;
-      const isFirst = (positions.get(rule) ?? 0) < (positions.get(other) ?? 0);
-      if (isFirst && dominates(rule, other, index)) continue;
       const related = [{ file: other.file, node: headAt(other), message: "denied here" }];
       const fix = ruleRemoval(rule, policy, isSafe(other));
       report(rule.file, headAt(rule), { id: rule.model.id, other: other.model.id }, { related, fix });
