@@ -16,7 +16,6 @@ import { destructiveWithoutStepUp } from "./security/destructive-without-step-up
 import { doubleNegation } from "./style/double-negation.ts";
 import { duplicateCondition } from "./correctness/duplicate-condition.ts";
 import { duplicateExpectation } from "./tests/duplicate-expectation.ts";
-import { duplicateListItem } from "./correctness/duplicate-list-item.ts";
 import { duplicateRule } from "./correctness/duplicate-rule.ts";
 import { duplicateTestName } from "./tests/duplicate-test-name.ts";
 import { emptyBlock } from "./style/empty-block.ts";
@@ -27,7 +26,6 @@ import { excludesNobody } from "./correctness/excludes-nobody.ts";
 import { exclusiveByHierarchy } from "./correctness/exclusive-by-hierarchy.ts";
 import { exclusiveNeverCounts } from "./correctness/exclusive-never-counts.ts";
 import { hardCodedEntity } from "./security/hard-coded-entity.ts";
-import { inSingleValue } from "./correctness/in-single-value.ts";
 import { isInsteadOfWho } from "./correctness/is-instead-of-who.ts";
 import { likeAnything } from "./correctness/like-anything.ts";
 import { likeWithoutDelimiter } from "./correctness/like-without-delimiter.ts";
@@ -120,7 +118,6 @@ export const lintRules: readonly LintRule[] = [
   doubleNegation,
   duplicateCondition,
   duplicateExpectation,
-  duplicateListItem,
   duplicateRule,
   duplicateTestName,
   emptyBlock,
@@ -131,7 +128,6 @@ export const lintRules: readonly LintRule[] = [
   exclusiveByHierarchy,
   exclusiveNeverCounts,
   hardCodedEntity,
-  inSingleValue,
   isInsteadOfWho,
   likeAnything,
   likeWithoutDelimiter,
