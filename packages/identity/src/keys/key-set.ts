@@ -25,7 +25,7 @@ export async function readKeySet(data: Json | undefined, options: KeyOptions): P
   const keys: VerificationKey[] = [];
   const leftOut: string[] = [];
   for (const [index, entry] of entries.entries()) {
-    const imported = hasTwin(entry, entries) ? twin : await importKey(entry, options);
+    const imported = hasTwin(entry, entries, options) ? twin : await importKey(entry, options);
     if (imported.ok) keys.push(imported.key);
     else leftOut.push(`key ${index}: ${imported.problem}`);
   }
@@ -35,13 +35,18 @@ export async function readKeySet(data: Json | undefined, options: KeyOptions): P
 
 const twin: ImportedKey = { ok: false, problem: "its `kid` is also that of another key of its type and use" };
 
-/** RFC 7517 4.5 lets keys of different types share a `kid`, and no others. */
-function hasTwin(entry: Json, entries: readonly Json[]): boolean {
+/**
+ * RFC 7517 4.5 lets keys of different types share a `kid`, and no others. One key that is published for two algorithms is no
+ * exception (RFC 8725 3.1), unless only one of them is allowed.
+ */
+function hasTwin(entry: Json, entries: readonly Json[], { algorithms }: KeyOptions): boolean {
   const kid = textOf(entry, "kid");
   if (kid === undefined) return false;
-  const same = entries.filter((other) =>
-    ["kid", "kty", "use"].every((name) => textOf(other, name) === textOf(entry, name)),
-  );
+  const same = entries.filter((other) => {
+    const alg = textOf(other, "alg");
+    if (alg !== undefined && !algorithms.some((name) => name === alg)) return false;
+    return ["kid", "kty", "use"].every((name) => textOf(other, name) === textOf(entry, name));
+  });
   return same.length > 1;
 }
 

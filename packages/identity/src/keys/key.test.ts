@@ -166,6 +166,7 @@ describe("RSA keys", () => {
 });
 
 describe("a set", () => {
+  const rsa2048 = rsa(2048);
   const options = { algorithms: all, secrets: true };
 
   test("leaves out what cannot be used, and says why", async () => {
@@ -189,6 +190,13 @@ describe("a set", () => {
       options,
     );
     expect(read.ok && read.set.keys.map(({ kid }) => kid)).toEqual(["b"]);
+  });
+
+  test("with one key for two algorithms has it for the one that is allowed, and not for both", async () => {
+    const twice = { keys: ["RS256", "PS256"].map((alg) => ({ ...rsa2048, kid: "a", alg })) };
+    const one = await readKeySet(twice, { algorithms: ["RS256"], secrets: false });
+    expect(one.ok && one.set.keys.map(({ alg }) => alg)).toEqual(["RS256"]);
+    expect(await readKeySet(twice, { algorithms: ["RS256", "PS256"], secrets: false })).toMatchObject({ ok: false });
   });
 
   test("that mixes secrets with public keys is none", async () => {
