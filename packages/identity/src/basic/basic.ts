@@ -4,7 +4,7 @@ import { createMemory } from "../introspection/memory.ts";
 import { identityLimits } from "../limits.ts";
 import { accept, refuse, type Clock, type Outcome, type Refusal } from "../result.ts";
 import { createLockout } from "./lockout.ts";
-import { defaultCost, isPassword, parsePasswordHash, type PasswordHash } from "./password.ts";
+import { defaultCost, isPassword, parsePasswordHash, type PasswordHash, type ScryptCost } from "./password.ts";
 import { parseUserPassword, type UserPassword } from "./user-password.ts";
 
 /** Somebody who signs in with a password. */
@@ -21,6 +21,8 @@ export interface BasicOptions {
   readonly findUser: (name: string) => Promise<BasicUser | undefined> | BasicUser | undefined;
   readonly clock: Clock;
   readonly random: (length: number) => Uint8Array;
+  /** What the users' hashes cost; default `defaultCost`. Whose hash costs otherwise can be told from who is not there. */
+  readonly cost?: ScryptCost;
 }
 
 export interface BasicRequest {
@@ -48,11 +50,11 @@ export interface BasicAuthenticator {
 }
 
 /** HTTP Basic (RFC 7617) with scrypt, lock-out, a bound on checks at one time, and a short memory of right passwords. */
-export function createBasic({ findUser, clock, random }: BasicOptions): BasicAuthenticator {
+export function createBasic({ findUser, clock, random, cost = defaultCost }: BasicOptions): BasicAuthenticator {
   const lockout = createLockout();
   const right = createMemory<true>(identityLimits.passwordMemoryEntries);
   const secret = random(32);
-  const nobody: PasswordHash = { cost: defaultCost, salt: random(16), hash: random(32) };
+  const nobody: PasswordHash = { cost, salt: random(16), hash: random(32) };
   const seconds = (): number => clock().getTime() / 1000;
   const checking = new Map<string, Promise<Refusal | undefined>>();
 
