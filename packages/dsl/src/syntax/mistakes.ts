@@ -13,7 +13,7 @@ import type { Related } from "./findings.ts";
 import type { Input } from "./input.ts";
 import { spanOf } from "./lex.ts";
 import { explainStart, knownStarts } from "./misplaced.ts";
-import { explainQuotes, explainWord } from "./misused.ts";
+import { explainLabelled, explainQuotes, explainWord } from "./misused.ts";
 import { lostBlock, type Failure } from "./resynchronise.ts";
 import { shapeAt, type Shape } from "./shapes.ts";
 import { LBrace, LBracket, LParen, PlainName, RBrace, RBracket, RParen, Stray } from "./tokens.ts";
@@ -39,7 +39,7 @@ export function explainFailure(input: Input, failure: Failure): void {
     });
   }
   if (failure.isGap === true) return explainUnexpected(input, failure, shapeAt(tokens, failure.first, failure.unit));
-  if (explainWord(input, failure)) return;
+  if (explainWord(input, failure) || explainLabelled(input, failure)) return;
   if (continues) return explainContinuation(input, failure);
   if (explainQuotes(input, failure)) return;
   if (explainLostBlock(input, failure)) return;

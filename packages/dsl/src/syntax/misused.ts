@@ -1,13 +1,15 @@
 import { missingPeople } from "../diagnostics/syntax/missing-people.ts";
 import { misplacedNot } from "../diagnostics/syntax/misplaced-not.ts";
+import { misspeltWord } from "../diagnostics/syntax/misspelt-word.ts";
 import { otherWord } from "../diagnostics/syntax/other-word.ts";
 import { reservedWord } from "../diagnostics/syntax/reserved-word.ts";
+import { suggest } from "@authz/model";
 import type { TokenType } from "chevrotain";
 import { spanOf } from "./lex.ts";
 import type { Input } from "./input.ts";
 import type { Failure } from "./resynchronise.ts";
 import { unexpected } from "../diagnostics/syntax/unexpected.ts";
-import { ClaimMode, Effect, PlainName, StringLiteral, word } from "./tokens.ts";
+import { ClaimMode, Colon, Effect, PlainName, StringLiteral, word } from "./tokens.ts";
 
 const tests = new Set<TokenType | undefined>([word.in, word.has, word.like, word.contains, word.is]);
 const joins = new Set<TokenType | undefined>([word.and, word.or]);
@@ -77,6 +79,27 @@ function explainNoAction(input: Input, { at, expected }: Failure): boolean {
   const type = tokens[at - 1];
   const shape = 'write what is asked before it: `can read Invoice "i1"`';
   findings.report(unexpected, spanOf(type), { expected: "an action", found: type?.image, after: undefined, shape });
+  return true;
+}
+
+const labelled: readonly string[] = ["allow", "deny", "require", "never", "always"];
+
+/** `closed: dney owner to update`, which reads like an attribute, and `closed: owner to update` */
+export function explainLabelled(input: Input, { at }: Failure): boolean {
+  const { tokens, findings, layout } = input;
+  const [colon, meant, found] = [tokens[at - 2], tokens[at - 1], tokens[at]];
+  if (colon?.tokenType !== Colon || meant?.tokenType !== PlainName || found === undefined) return false;
+  if (layout.beginsLine(at) || layout.beginsLine(at - 1)) return false;
+  const suggestion = suggest(meant.image, labelled);
+  if (suggestion !== undefined) {
+    findings.report(misspeltWord, spanOf(meant), { word: meant.image, suggestion }, { suggestion });
+    return true;
+  }
+  if (found.tokenType !== word.to) return false;
+  const shape = "a rule reads `allow editor to update, send when resource.amount < 100`";
+  const end = spanOf(colon).end;
+  const expected = "`allow`, `deny` or `require`";
+  findings.report(unexpected, { start: end, end }, { expected, found: undefined, after: colon.image, shape });
   return true;
 }
 
