@@ -120,44 +120,11 @@ interface State {
 /** Makes an engine of a checked policy. Throws only when `facts` were checked against another policy. */
 export function compile(policy: Policy, options: CompileOptions = {}): Engine {
   const { facts, clock = () => new Date(), onError = () => undefined } = options;
-  if (facts !== undefined && facts.policy !== policy.version) throw otherPolicy();
+  if (facts !== undefined) refuseOthers(facts, policy);
   let state = createState(policy, createFactsTable(facts), clock);
   const report = reporter(options.onDecision, onError);
 
-  function check(request: unknown, { explain: explained = false, facts: own }: CheckOptions = {}): Decision {
-    const { schema, table } = state;
-    const read = readRequest(request);
-    if (read.request === undefined) return report(undefined, refuse(schema, read.problem, explained));
-    const reader = own === undefined ? table : withOwnFacts(own, schema, table);
-    const decision =
-      typeof reader === "string"
-        ? refuse(schema, reader, explained)
-        : evaluate(read.request, { schema, facts: reader, clock, explain: explained });
-    return report(read.request, decision);
-  }
-
-  async function checkAsync(request: unknown, { load, explain: explained = false, facts: own }: LoadingOptions) {
-    const { schema, table } = state;
-    const read = readRequest(request);
-    const known = own === undefined ? table : withOwnFacts(own, schema, table);
-    if (read.request === undefined || typeof known === "string")
-      return check(request, { explain: explained, ...(own && { facts: own }) });
-    const asked = read.request;
-    const decision = await evaluateLoading(schema, known, load, (reader) =>
-      evaluate(asked, { schema, facts: reader, clock, explain: explained }),
-    );
-    return report(asked, decision);
-  }
-
-  function needs(request: unknown, { facts: own }: CheckOptions = {}): Needs {
-    const { schema, table } = state;
-    const read = readRequest(request);
-    const known = own === undefined ? table : withOwnFacts(own, schema, table);
-    const recorder = createRecorder(typeof known === "string" ? table : known, schema);
-    if (read.request !== undefined) evaluate(read.request, { schema, facts: recorder, clock, explain: false });
-    return recorder.take();
-  }
-
+  const { check, checkAsync, needs } = createQuestions(() => state, clock, report);
   return {
     get policy() {
       return state.schema.policy;
@@ -184,8 +151,57 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
   };
 }
 
-function otherPolicy(): TypeError {
-  return new TypeError("compile: these facts were checked against another policy; parse them again with this one");
+/** The ways to ask for a decision. */
+function createQuestions(
+  state: () => State,
+  clock: () => Date,
+  report: (request: Request | undefined, decision: Decision) => Decision,
+): Pick<Engine, "check" | "checkAsync" | "needs"> {
+  function check(request: unknown, { explain: explained = false, facts: own }: CheckOptions = {}): Decision {
+    const { schema, table } = state();
+    const read = readRequest(request);
+    if (read.request === undefined) return report(undefined, refuse(schema, read.problem, explained));
+    const reader = own === undefined ? table : withOwnFacts(own, schema, table);
+    const decision =
+      typeof reader === "string"
+        ? refuse(schema, reader, explained)
+        : evaluate(read.request, { schema, facts: reader, clock, explain: explained });
+    return report(read.request, decision);
+  }
+
+  async function checkAsync(request: unknown, loading: LoadingOptions): Promise<Decision> {
+    const { load, explain: explained = false, facts: own } = loading ?? {};
+    if (typeof load !== "function") throw new TypeError("checkAsync: `load` must be a function that fetches facts");
+    const { schema, table } = state();
+    const read = readRequest(request);
+    const known = own === undefined ? table : withOwnFacts(own, schema, table);
+    if (read.request === undefined || typeof known === "string")
+      return check(request, { explain: explained, ...(own && { facts: own }) });
+    const asked = read.request;
+    const decision = await evaluateLoading(schema, known, load, (reader) =>
+      evaluate(asked, { schema, facts: reader, clock, explain: explained }),
+    );
+    return report(asked, decision);
+  }
+
+  function needs(request: unknown, { facts: own }: CheckOptions = {}): Needs {
+    const { schema, table } = state();
+    const read = readRequest(request);
+    const known = own === undefined ? table : withOwnFacts(own, schema, table);
+    const recorder = createRecorder(typeof known === "string" ? table : known, schema);
+    if (read.request !== undefined) evaluate(read.request, { schema, facts: recorder, clock, explain: false });
+    return recorder.take();
+  }
+
+  return { check, checkAsync, needs };
+}
+
+function refuseOthers(facts: Facts, policy: Policy): void {
+  const { kind }: { readonly kind?: unknown } = facts;
+  if (kind !== "facts")
+    throw new TypeError("compile: `facts` are what parseFacts or loadFacts make of data, not the data itself");
+  if (facts.policy !== policy.version)
+    throw new TypeError("compile: these facts were checked against another policy; parse them again with this one");
 }
 
 function createState(policy: Policy, table: FactsTable, clock: () => Date): State {

@@ -230,7 +230,7 @@ describe("questions that cannot be asked", () => {
     [
       "no type",
       ["User:ana", "read", ":1"],
-      "error: the resource `:1` has no type\n  write it as Type:id, for example User:1\n",
+      "error: the resource `:1` has no type\n  write it as Type:id, for example Doc:1\n",
     ],
     [
       "no time",

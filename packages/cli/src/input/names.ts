@@ -34,7 +34,7 @@ export function readResource(
   word: string,
   notes: string[],
 ): { readonly resource: Entity; readonly type: EntityType | undefined } {
-  const typed = readEntity(word, "resource");
+  const typed = readEntity(policy, word, "resource");
   const type = findType(policy, typed.type);
   if (type?.resource === undefined) notes.push(unknownType(policy, typed.type, "resource"));
   return { resource: { type: type?.wire ?? typed.type, id: typed.id }, type };
@@ -43,22 +43,25 @@ export function readResource(
 /** `Type:id` or `anonymous`; a note if that is no subject. */
 export function readSubject(policy: Policy, word: string, notes: string[]): Entity {
   if (word === "anonymous") return { type: "anonymous", id: "" };
-  const typed = readEntity(word, "subject");
+  const typed = readEntity(policy, word, "subject");
   const type = findType(policy, typed.type);
   if (type?.subject !== true && typed.type !== "anonymous") notes.push(unknownType(policy, typed.type, "subject"));
   return { type: type?.wire ?? typed.type, id: typed.id };
 }
 
 /** The first colon splits: ids may hold more of them. */
-function readEntity(word: string, role: "subject" | "resource"): Entity {
+function readEntity(policy: Policy, word: string, role: "subject" | "resource"): Entity {
   const colon = word.indexOf(":");
   const [type, id] = colon < 0 ? [word, ""] : [word.slice(0, colon), word.slice(colon + 1)];
   if (type !== "" && id !== "") return { type, id };
-  const what = type === "" ? "no type" : "no id";
-  throw new UsageError(
-    `the ${role} \`${word}\` has ${what}`,
-    `write it as Type:id, for example ${type || "User"}:${id || "ana"}`,
-  );
+  const fitting = policy.types.filter((each) => (role === "subject" ? each.subject : each.resource !== undefined));
+  const isType = findType(policy, type) !== undefined;
+  // A word without a colon is more likely an id than a type, unless there is such a type.
+  const example = isType
+    ? `${type}:${role === "subject" ? "ana" : "1"}`
+    : `${fitting[0]?.name ?? "User"}:${id || type || "ana"}`;
+  const what = type === "" || (colon < 0 && !isType) ? "no type" : "no id";
+  throw new UsageError(`the ${role} \`${word}\` has ${what}`, `write it as Type:id, for example ${example}`);
 }
 
 /** An entity as the language writes it. */

@@ -252,7 +252,7 @@ describe("what cannot be asked", () => {
     [["who", "read", "Doc:d1", "Doc:d2"], "error: too many arguments for 'who'"],
     [["who", "raed", "Doc:d1"], "error: `Doc` has no action `raed`\n  did you mean `read`?\n"],
     [["who", "read", "Dco:d1"], "error: the policy has no type `Dco`\n  did you mean `Doc`?\n"],
-    [["who", "read", "Doc"], "error: the resource `Doc` has no id\n  write it as Type:id, for example Doc:ana\n"],
+    [["who", "read", "Doc"], "error: the resource `Doc` has no id\n  write it as Type:id, for example Doc:1\n"],
     [["who", "read", "Doc:d1", "--type", "Team"], "error: `Team` is no subject\n  its subjects are Service, User\n"],
     [
       ["who", "read", "Doc:d1", "--limit", "0"],

@@ -10,6 +10,7 @@ import { duplicateEntity } from "./facts/duplicate-entity.ts";
 import { missingKey } from "./facts/missing-key.ts";
 import { notFacts } from "./facts/not-facts.ts";
 import { separationOfDuty } from "./facts/separation-of-duty.ts";
+import { tooManyFindings } from "./facts/too-many-findings.ts";
 import { unknownAttribute } from "./facts/unknown-attribute.ts";
 import { unknownMember } from "./facts/unknown-member.ts";
 import { unknownRole } from "./facts/unknown-role.ts";
@@ -43,6 +44,7 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   missingKey,
   notFacts,
   separationOfDuty,
+  tooManyFindings,
   unknownAttribute,
   unknownMember,
   unknownRole,

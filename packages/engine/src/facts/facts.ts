@@ -1,5 +1,5 @@
 import type { Ref } from "@authz/model";
-import type { Value } from "../values/value.ts";
+import { sameRef, sameValue, type Value } from "../values/value.ts";
 
 /** Checked facts of one policy: what `parseFacts` makes and `compile` takes. */
 export interface Facts {
@@ -97,17 +97,35 @@ function* linksIn(value: Value | undefined, link: string): Generator<readonly [s
   else if (value.kind === "record") for (const item of value.members.values()) yield* linksIn(item, nestedLink);
 }
 
+/** Is nothing different? The order of parents and groups means nothing, but is kept. */
+export function sameStored(left: StoredEntity | undefined, right: StoredEntity | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return (
+    sameRefs(left.parents, right.parents) &&
+    sameRefs(left.groups, right.groups) &&
+    [...left.attributes.keys(), ...right.attributes.keys()].every((name) =>
+      sameOrAbsent(left.attributes.get(name), right.attributes.get(name)),
+    )
+  );
+}
+
+export function sameOrAbsent(left: Value | undefined, right: Value | undefined): boolean {
+  return left === undefined || right === undefined ? left === right : sameValue(left, right);
+}
+
+export function sameRefs(left: readonly Ref[], right: readonly Ref[]): boolean {
+  return (
+    left.length === right.length && left.every((ref, index) => right[index] !== undefined && sameRef(ref, right[index]))
+  );
+}
+
 export function sameHolder(left: AssignedHolder, right: AssignedHolder): boolean {
   switch (left.kind) {
     case "entity":
-      return right.kind === "entity" && sameEntity(left.ref, right.ref);
+      return right.kind === "entity" && sameRef(left.ref, right.ref);
     case "all":
       return right.kind === "all" && left.type === right.type;
     case "role":
-      return right.kind === "role" && left.role === right.role && sameEntity(left.of, right.of);
+      return right.kind === "role" && left.role === right.role && sameRef(left.of, right.of);
   }
-}
-
-function sameEntity(left: Ref, right: Ref): boolean {
-  return left.type === right.type && left.id === right.id;
 }

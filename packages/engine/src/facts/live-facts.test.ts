@@ -198,3 +198,36 @@ test("what is gone leaves nothing behind", () => {
   const { results } = engine.search.resources({ type: "Doc", subject: user("ana"), action: "read" });
   expect(results).toEqual([]);
 });
+
+test("an entity that is put again as it is, is no change", () => {
+  const engine = engineOf();
+  const entity = { ...doc("a"), parent: doc("b"), properties: { owner: user("ana") } };
+  engine.facts.put(entity);
+  let told = 0;
+  engine.facts.onChange(() => void told++);
+  engine.facts.put(structuredClone(entity));
+  expect(told).toBe(0);
+  engine.facts.put({ ...entity, properties: {} });
+  expect(told).toBe(1);
+});
+
+test("lines are those of the facts when they were asked for", () => {
+  const engine = engineOf();
+  engine.facts.put(user("ana"));
+  const before = state(engine);
+  const lines = engine.facts.jsonLines();
+  engine.facts.apply([{ delete: user("ana") }, { put: user("zoe") }]);
+  expect(Array.from(lines).join("")).toBe(before);
+});
+
+test("of very many mistakes the first are told, and the others counted", () => {
+  const changes = Array.from({ length: 130 }, () => ({ put: { type: "Nobody", id: "a" } }));
+  try {
+    engineOf().facts.apply(changes);
+    throw new Error("these are no changes");
+  } catch (error) {
+    if (!(error instanceof FactsError)) throw error;
+    expect(error.diagnostics).toHaveLength(101);
+    expect(error.diagnostics.at(-1)?.message).toBe("there are 30 more findings like these");
+  }
+});

@@ -3,10 +3,10 @@ import type { Schema } from "../schema/schema.ts";
 import { notFacts } from "../diagnostics/facts/not-facts.ts";
 import { isObject } from "../values/decode.ts";
 import type { AssignedHolder, StoredAssignment, StoredEntity } from "./facts.ts";
-import { sameHolder } from "./facts.ts";
+import { sameHolder, sameStored } from "./facts.ts";
 import { parseAssignment } from "./parse-assignment.ts";
 import { parseEntity } from "./parse-facts.ts";
-import { createReader, parseRef, wireRef, type FactReader } from "./reader.ts";
+import { createReader, findingsOf, parseRef, wireRef, type FactReader, type Tally } from "./reader.ts";
 import type { FactsTable } from "./table.ts";
 import { writeAssignment, writeEntity, writeJsonLines } from "./write-facts.ts";
 
@@ -62,8 +62,8 @@ export class FactsError extends Error {
   constructor(diagnostics: readonly Diagnostic[]) {
     super(
       diagnostics
-        .map(({ location, message, help }) =>
-          `${location.pointer ?? ""} ${message}${help === undefined ? "" : ` (${help})`}`.trim(),
+        .map(({ location: { source, pointer = "" }, message, help }) =>
+          `${source === "facts" ? "" : `${source}: `}${pointer} ${message}${help === undefined ? "" : ` (${help})`}`.trim(),
         )
         .join("; "),
     );
@@ -184,11 +184,11 @@ function* stored(table: FactsTable, type: string): Generator<StoredEntity> {
 
 /** Reads everything before anything is changed. */
 function readOrders(changes: readonly FactsChange[], schema: Schema): readonly Order[] {
-  const diagnostics: Diagnostic[] = [];
-  const reader = createReader(schema, "facts", diagnostics);
+  const tally: Tally = { diagnostics: [], more: 0 };
+  const reader = createReader(schema, "facts", tally);
   const single = changes.length === 1;
   const orders = changes.flatMap((change, index) => readOrder(change, single ? [] : [index], reader) ?? []);
-  if (diagnostics.length > 0 || orders.length < changes.length) throw new FactsError(diagnostics);
+  if (tally.diagnostics.length > 0 || orders.length < changes.length) throw new FactsError(findingsOf(tally));
   return orders;
 }
 
@@ -215,7 +215,8 @@ function carryOut(order: Order, table: FactsTable): StoredChange[] {
   switch (order.kind) {
     case "put": {
       const { entity } = order;
-      return [{ kind: "entity", ref: entity.ref, before: table.put(entity), after: entity }];
+      const before = table.put(entity);
+      return sameStored(before, entity) ? [] : [{ kind: "entity", ref: entity.ref, before, after: entity }];
     }
     case "delete": {
       const before = table.delete(order.ref);

@@ -1,12 +1,4 @@
-import {
-  compareDiagnostics,
-  hasErrors,
-  suggest,
-  type Checked,
-  type Diagnostic,
-  type Policy,
-  type Ref,
-} from "@authz/model";
+import { hasErrors, suggest, type Checked, type Policy, type Ref } from "@authz/model";
 import { defaultLimits } from "@authz/model";
 import { duplicateEntity } from "../diagnostics/facts/duplicate-entity.ts";
 import { missingKey } from "../diagnostics/facts/missing-key.ts";
@@ -21,7 +13,15 @@ import { decodeMembers, isObject, member, type Decoding, type Problem } from "..
 import { refKey } from "../values/value.ts";
 import type { Facts, StoredAssignment, StoredEntity } from "./facts.ts";
 import { parseAssignment } from "./parse-assignment.ts";
-import { createReader, parseRef, reportUnknownMembers, wireRef, type FactReader } from "./reader.ts";
+import {
+  createReader,
+  findingsOf,
+  parseRef,
+  reportUnknownMembers,
+  wireRef,
+  type FactReader,
+  type Tally,
+} from "./reader.ts";
 
 /** Facts of one origin: `data` is parsed JSON, `{ entities?, assignments? }`. */
 export interface FactsSource {
@@ -36,12 +36,12 @@ export function readFacts(
   sources: readonly FactsSource[],
 ): Checked<Facts> & { readonly facts?: Facts } {
   const schema = createSchema(policy);
-  const diagnostics: Diagnostic[] = [];
+  const tally: Tally = { diagnostics: [], more: 0 };
   const entities = new Map<string, StoredEntity>();
   const assignments: StoredAssignment[] = [];
   const counts: { readonly name: string; readonly assignments: number }[] = [];
   for (const source of sources) {
-    const reader = createReader(schema, source.name, diagnostics);
+    const reader = createReader(schema, source.name, tally);
     const lists = readShape(source.data, reader);
     lists.entities.forEach((item, index) => {
       const entity = parseEntity(item, ["entities", index], reader);
@@ -56,7 +56,7 @@ export function readFacts(
     });
     counts.push({ name: source.name, assignments: lists.assignments.length });
   }
-  const sorted = diagnostics.sort(compareDiagnostics);
+  const sorted = findingsOf(tally);
   if (hasErrors(sorted)) return { diagnostics: sorted };
   const facts: Facts = {
     kind: "facts",

@@ -1,4 +1,5 @@
 import {
+  compareDiagnostics,
   createDiagnostic,
   defaultLimits,
   suggest,
@@ -9,6 +10,7 @@ import {
   type Ref,
 } from "@authz/model";
 import { notFacts } from "../diagnostics/facts/not-facts.ts";
+import { tooManyFindings } from "../diagnostics/facts/too-many-findings.ts";
 import { unknownMember } from "../diagnostics/facts/unknown-member.ts";
 import { unknownType } from "../diagnostics/facts/unknown-type.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
@@ -27,14 +29,32 @@ export interface FactReader {
   ): undefined;
 }
 
-export function createReader(schema: Schema, source: string, diagnostics: Diagnostic[]): FactReader {
+/** What has been found; beyond the limit it is only counted. */
+export interface Tally {
+  readonly diagnostics: Diagnostic[];
+  more: number;
+}
+
+/** The findings in order, and one that counts the rest. */
+export function findingsOf({ diagnostics, more }: Tally): readonly Diagnostic[] {
+  const sorted = diagnostics.sort(compareDiagnostics);
+  const last = sorted.at(-1);
+  return more === 0 || last === undefined
+    ? sorted
+    : [...sorted, createDiagnostic(tooManyFindings, last.location, { more })];
+}
+
+export function createReader(schema: Schema, source: string, tally: Tally): FactReader {
   return {
     schema,
     source,
     report(definition, path, parameters, suggestion) {
-      if (diagnostics.length >= defaultLimits.diagnostics) return undefined;
+      if (tally.diagnostics.length >= defaultLimits.diagnostics) {
+        tally.more += 1;
+        return undefined;
+      }
       const location: Location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer: pointerTo(path) };
-      diagnostics.push(createDiagnostic(definition, location, parameters, { suggestion }));
+      tally.diagnostics.push(createDiagnostic(definition, location, parameters, { suggestion }));
       return undefined;
     },
   };

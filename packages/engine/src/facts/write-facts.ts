@@ -50,16 +50,21 @@ function wireRole(role: string, on: Ref | undefined, schema: Schema): string {
 
 /**
  * All facts as JSON Lines: entities by type and id, then assignments by resource, role, holder and time. The same facts are the
- * same bytes, whatever the order in which they came.
+ * same bytes, whatever the order in which they came. The lines are those of the facts at the call, however late they are read.
  */
-export function* writeJsonLines(facts: FactsIndex, schema: Schema): Generator<string> {
-  const entities = Array.from(facts.entities(), ({ ref }) => ref);
-  for (const ref of entities.sort(compareRefs)) {
-    const entity = facts.entity(ref);
-    if (entity !== undefined) yield `${JSON.stringify(writeEntity(entity, schema))}\n`;
-  }
-  for (const assignment of [...facts.assignments()].sort(compareAssignments))
-    yield `${JSON.stringify(writeAssignment(assignment, schema))}\n`;
+export function writeJsonLines(facts: FactsIndex, schema: Schema): Iterable<string> {
+  const entities = [...facts.entities()].sort((left, right) => compareRefs(left.ref, right.ref));
+  const assignments = [...facts.assignments()].sort(compareAssignments);
+  return linesOf(entities, assignments, schema);
+}
+
+function* linesOf(
+  entities: readonly StoredEntity[],
+  assignments: readonly StoredAssignment[],
+  schema: Schema,
+): Generator<string> {
+  for (const entity of entities) yield `${JSON.stringify(writeEntity(entity, schema))}\n`;
+  for (const assignment of assignments) yield `${JSON.stringify(writeAssignment(assignment, schema))}\n`;
 }
 
 export function compareRefs(left: Ref, right: Ref): number {

@@ -29,5 +29,6 @@ export function unwrap<T>(loaded: Loaded<T>): T {
 
 function summary(diagnostic: Diagnostic): string {
   const { source, line, column } = diagnostic.location;
-  return `${source}:${line}:${column}: ${diagnostic.message} [${diagnostic.code}]`;
+  const help = diagnostic.help === undefined ? "" : ` (${diagnostic.help})`;
+  return `${source}:${line}:${column}: ${diagnostic.message}${help} [${diagnostic.code}]`;
 }

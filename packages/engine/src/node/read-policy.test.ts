@@ -139,7 +139,7 @@ test("loadPolicy rejects with one error that carries all diagnostics and the tex
   expect(error.diagnostics.map(({ code }) => code)).toEqual(["names/unknown-role", "names/unknown-role"]);
   expect(error.sources.map(({ name }) => name)).toEqual(["wrong/a.authz"]);
   expect(error.message).toBe(
-    "wrong/a.authz:2:17: there is no application-wide role `b` [names/unknown-role]\n" +
-      "wrong/a.authz:3:17: there is no application-wide role `d` [names/unknown-role]",
+    "wrong/a.authz:2:17: there is no application-wide role `b` (declare it: `role b`) [names/unknown-role]\n" +
+      "wrong/a.authz:3:17: there is no application-wide role `d` (declare it: `role d`) [names/unknown-role]",
   );
 });

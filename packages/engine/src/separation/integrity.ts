@@ -1,5 +1,5 @@
 import type { Diagnostic, Exclusive, Ref } from "@authz/model";
-import { parentLink, type AssignedHolder, type StoredEntity } from "../facts/facts.ts";
+import { parentLink, sameOrAbsent, sameRefs, type AssignedHolder, type StoredEntity } from "../facts/facts.ts";
 import type { Integrity, StoredChange } from "../facts/live-facts.ts";
 import type { FactsTable } from "../facts/table.ts";
 import {
@@ -14,7 +14,7 @@ import {
 import { peopleOf, withMembers } from "../search/people-of.ts";
 import { createUses, mentionsOf } from "../search/uses.ts";
 import type { Schema } from "../schema/schema.ts";
-import { refKey, sameRef, sameValue, type Value } from "../values/value.ts";
+import { refKey } from "../values/value.ts";
 import {
   createRecords,
   findViolations,
@@ -165,14 +165,4 @@ function changedNames(before: StoredEntity | undefined, after: StoredEntity | un
     if (sameOrAbsent(before?.attributes.get(name), after?.attributes.get(name))) names.delete(name);
   if (!sameRefs(before?.parents ?? [], after?.parents ?? [])) names.add("parent");
   return names;
-}
-
-function sameOrAbsent(left: Value | undefined, right: Value | undefined): boolean {
-  return left === undefined || right === undefined ? left === right : sameValue(left, right);
-}
-
-function sameRefs(left: readonly Ref[], right: readonly Ref[]): boolean {
-  return (
-    left.length === right.length && left.every((ref, index) => right[index] !== undefined && sameRef(ref, right[index]))
-  );
 }
