@@ -20,7 +20,8 @@ resource Invoice {
   locked: boolean
   role viewer
   role editor includes viewer
-  action update
+  action read, update
+  allow viewer to read
   allow editor to update
   deny anyone to update when resource.locked
   deny viewer to update when resource.locked
@@ -31,7 +32,8 @@ resource Invoice {
   locked: boolean
   role viewer
   role editor includes viewer
-  action update
+  action read, update
+  allow viewer to read
   allow editor to update
   deny anyone to update when resource.locked
 }

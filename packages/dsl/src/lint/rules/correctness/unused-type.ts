@@ -2,7 +2,10 @@ import { mentionsIn } from "../../analysis/mentions.ts";
 import { admitsAnonymous } from "../../index/people.ts";
 import { defineLintRule, type LintRule } from "../../rule.ts";
 
-/** No fix: facts may hold entities of the type, and would not be loaded any more. */
+/**
+ * No fix: facts may hold entities of the type, and would not be loaded any more. A policy without a single rule has only been
+ * begun.
+ */
 export const unusedType: LintRule<{ readonly name: string; readonly kind: string }> = defineLintRule({
   code: "lint/unused-type",
   group: "correctness",
@@ -30,6 +33,7 @@ resource Invoice {
 }
 `,
   check({ index, policy, report }) {
+    if (policy.rules.length === 0) return;
     const { types } = mentionsIn(policy);
     const isOpen = policy.rules.some(({ effect, who }) => effect === "allow" && admitsAnonymous(who));
     for (const { model, node, name, file } of index.types) {
