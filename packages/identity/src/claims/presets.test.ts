@@ -96,6 +96,7 @@ describe("Keycloak", () => {
   test("roles of a wrong type are refused, not left out", async () => {
     expect(await map("keycloak", { ...user, realm_access: { roles: "admin" } })).toBe("token/claims");
     expect(await map("keycloak", { ...user, realm_access: { roles: [1] } })).toBe("token/claims");
+    expect(await map("keycloak", { ...user, realm_access: { roles: ["auditor", 1] } })).toBe("token/claims");
   });
 });
 
