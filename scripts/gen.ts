@@ -24,7 +24,7 @@ const generatedFiles = [
 async function collect(problems: Problems): Promise<Outputs> {
   const outputs: Outputs = new Map();
   const definitions: DefinitionFile[] = [];
-  for (const name of ["dsl", "engine"]) {
+  for (const name of ["dsl", "engine", "openapi"]) {
     const files = await readDefinitions(name, problems);
     diagnosticsRegistry(name, files, outputs);
     definitions.push(...files);

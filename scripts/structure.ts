@@ -65,6 +65,8 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "authenticate",
     "inspect",
   ],
+  openapi: ["limits.ts", "diagnostics", "text", "description", "policy", "check", "init", "annotate", "routes"],
+  http: ["limits.ts", "request", "answer", "credentials", "metadata", "guard", "node", "express", "fastify", "fetch"],
   cli: [
     "terminal",
     "render",

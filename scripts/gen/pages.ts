@@ -94,7 +94,7 @@ function list(files: readonly DefinitionFile[]): string {
   return [
     note,
     "# Diagnostics",
-    "Every finding that authz reports about a policy or about facts. `authz explain CODE` prints the same page.",
+    "Every finding that authz reports about a policy, about facts, or about an API beside its policy. `authz explain CODE` prints the same page.",
     ...sections,
   ].join("\n\n");
 }
@@ -103,7 +103,7 @@ function example(value: Example): string {
   if (typeof value === "string") return fence("authz", value);
   if ("files" in value) {
     return Object.entries(value.files)
-      .map(([name, text]) => `\`${name}\`:\n\n${fence("authz", text)}`)
+      .map(([name, text]) => `\`${name}\`:\n\n${fence(name.slice(name.lastIndexOf(".") + 1), text)}`)
       .join("\n\n");
   }
   if ("shell" in value) return fence("sh", value.shell);
