@@ -49,5 +49,5 @@ function contextAloneOf(people: People, guards: readonly Expression[]): readonly
   const paths = guards.flatMap(pathsIn);
   const isForAll = alternativesOf(people).some(({ kind }) => kind === "anyone" || kind === "type");
   if (!isForAll || paths.length === 0 || paths.some(({ root }) => root !== "context")) return [];
-  return [...new Set(paths.map(({ steps }) => steps.join(".")))];
+  return [...new Set(paths.map(({ steps }) => steps.join(".")).filter((name) => name !== ""))];
 }
