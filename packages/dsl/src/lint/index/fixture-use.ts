@@ -80,9 +80,7 @@ function pathEntities(facts: readonly FactNode[], tests: readonly TestNode[]): r
 }
 
 /** Fixtures and tests by file. */
-export function testFiles(
-  files: readonly SyntaxFile[],
-): readonly {
+export function testFiles(files: readonly SyntaxFile[]): readonly {
   readonly file: SyntaxFile;
   readonly fixtures: readonly FixtureNode[];
   readonly tests: readonly TestNode[];

@@ -59,14 +59,19 @@ function fits(endpoint: Endpoint, method: string, path: readonly string[]): bool
   return endpoint.segments.every((segment, at) => segment.kind !== "literal" || segment.text === path[at]);
 }
 
+/** The part of the policy index that answers about questions. */
+interface QuestionIndex {
+  questionsFor(type: string, action: string): readonly AskedQuestion[];
+}
+
 /** What tests ask about the actions of a statement. */
 export function questionsAbout(
   { model }: Entry<{ readonly targets: readonly Target[] }, unknown>,
-  questionsFor: (type: string, action: string) => readonly AskedQuestion[],
+  index: QuestionIndex,
 ): readonly AskedQuestion[] {
   return model.targets.flatMap(({ type, id, actions }) =>
     actions
-      .flatMap((action) => questionsFor(type, action))
+      .flatMap((action) => index.questionsFor(type, action))
       .filter((asked) => id === undefined || asked.id === undefined || asked.id === id),
   );
 }
@@ -77,10 +82,10 @@ export function questionsAbout(
  */
 export function asksForRefusal(
   entry: Entry<{ readonly targets: readonly Target[]; readonly id: string }, unknown>,
-  questionsFor: (type: string, action: string) => readonly AskedQuestion[],
+  index: QuestionIndex,
   reasons: readonly string[],
 ): boolean {
-  return questionsAbout(entry, questionsFor).some(({ expectation: { can, because } }) => {
+  return questionsAbout(entry, index).some(({ expectation: { can, because } }) => {
     if (can) return false;
     return because === undefined || because.text === entry.model.id || reasons.includes(because.text);
   });

@@ -5,10 +5,10 @@ export function wordsOf(name: string): readonly string[] {
     .flatMap((word) => (word === "" ? [] : [word.toLowerCase()]));
 }
 
-/** Whether one of the phrases, such as `delete` or `api_key`, is among the words of a name. */
+/** Whether one of the phrases, such as `delete` or `api_key`, is among the words of a name. Phrases are in snake_case. */
 export function mentions(name: string, phrases: readonly string[]): boolean {
   const words = `_${wordsOf(name).join("_")}_`;
-  return phrases.some((phrase) => words.includes(`_${wordsOf(phrase).join("_")}_`));
+  return phrases.some((phrase) => words.includes(`_${phrase}_`));
 }
 
 /** Names for a message: in backquotes, the first eight and how many more there are. */

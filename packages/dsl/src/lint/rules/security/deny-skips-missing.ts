@@ -64,9 +64,9 @@ function fallsShort(node: ExpressionNode, has: HasNode): boolean {
     const { operand } = node;
     if (operand.kind !== "compare") return false;
     const { operator, left, right } = operand;
-    if (operator === "==") return meets(left, right, has) || meets(right, left, has);
+    if (operator === "==" || operator === "contains") return meets(left, right, has) || meets(right, left, has);
     if (operator === ">=" || operator === ">" || operator === "in") return meets(left, right, has);
-    return (operator === "<=" || operator === "<" || operator === "contains") && meets(right, left, has);
+    return (operator === "<=" || operator === "<") && meets(right, left, has);
   }
   if (node.kind !== "compare") return false;
   const { operator, left, right } = node;

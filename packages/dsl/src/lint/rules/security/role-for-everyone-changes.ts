@@ -37,9 +37,10 @@ resource Page {
 }
 `,
   check({ index, policy, options, report }) {
-    const changes = changingActions(policy, options.changing);
-    const allowed = changesByRole(index, changes);
-    for (const { model, node, name, file } of index.roles) {
+    const open = index.roles.filter(({ node }) => (node.holders ?? []).some(({ kind }) => kind === "all"));
+    if (open.length === 0) return;
+    const allowed = changesByRole(index, changingActions(policy, options.changing));
+    for (const { model, node, name, file } of open) {
       for (const holder of node.holders ?? []) {
         if (holder.kind !== "all") continue;
         const actions = [

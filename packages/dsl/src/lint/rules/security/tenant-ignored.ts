@@ -1,8 +1,10 @@
-import type { People } from "@authz/model";
+import type { Path, People } from "@authz/model";
 import type { RuleEntry } from "../../index/entries.ts";
+import { pathsIn } from "../../index/expressions.ts";
 import { alternativesOf, dependsOnResource } from "../../index/people.ts";
 import type { PolicyIndex } from "../../index/policy-index.ts";
 import { looksAtTenant, tenantedTypes, tenantWords } from "../../index/tenancy.ts";
+import { mentions } from "../../index/words.ts";
 import { defineLintRule, type LintRule } from "../../rule.ts";
 
 export const tenantIgnored: LintRule<
@@ -40,6 +42,7 @@ resource Invoice in Organization {
     for (const rule of index.rules) {
       const { model, node, file } = rule;
       if (model.effect !== "allow" || looksAtTenant({ guards: model.guards }, options.words)) continue;
+      if (model.guards.flatMap(pathsIn).some(isAboutPublishing)) continue;
       const stranger = alternativesOf(model.who).find((people) => !dependsOnResource(people));
       if (stranger === undefined) continue;
       for (const { type, actions } of model.targets) {
@@ -54,6 +57,11 @@ resource Invoice in Organization {
   },
 });
 
+/** What somebody has published is for other tenants, too. */
+function isAboutPublishing({ root, steps }: Path): boolean {
+  return root === "resource" && steps.some((step) => mentions(step, ["public", "published", "shared", "visibility"]));
+}
+
 /** A deny that looks at the tenant is a wall that every rule stands behind. */
 function isWalled(rules: ReturnType<PolicyIndex["rulesFor"]>, words: readonly string[]): boolean {
   return rules.some(({ model }: RuleEntry) => model.effect === "deny" && looksAtTenant(model, words));
@@ -66,6 +74,7 @@ function named(people: People): string {
     case "type":
       return `every \`${people.type}\``;
     case "anyone":
+      return "anyone";
     case "member":
     case "and":
     case "or":

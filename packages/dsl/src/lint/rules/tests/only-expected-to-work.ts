@@ -46,7 +46,7 @@ test "editors update drafts, and nothing else" {
       for (const rule of index.rules) {
         const { model, node, file } = rule;
         if (model.effect !== "allow" || model.guards.length === 0) continue;
-        const questions = questionsAbout(rule, index.questionsFor);
+        const questions = questionsAbout(rule, index);
         if (questions.length === 0 || questions.some(({ expectation }) => !expectation.can)) continue;
         const actions = [...new Set(questions.map(({ action }) => action))].slice(0, 3);
         report(file, { span: headOf(node, file.source) }, { id: model.id, actions });

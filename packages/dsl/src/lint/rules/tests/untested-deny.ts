@@ -45,7 +45,7 @@ test "payers pay, but not their own" {
     if (index.tests.length === 0) return;
     for (const rule of index.rules.filter(({ model }) => model.effect === "deny")) {
       const { model, node, file } = rule;
-      if (asksForRefusal(rule, index.questionsFor, ["denied_by_rule", "error"])) continue;
+      if (asksForRefusal(rule, index, ["denied_by_rule", "error"])) continue;
       const actions = [...new Set(model.targets.flatMap((target) => target.actions))];
       report(file, { span: headOf(node, file.source) }, { id: model.id, actions: actions.slice(0, 3) });
     }

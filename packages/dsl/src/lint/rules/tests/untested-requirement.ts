@@ -50,7 +50,7 @@ test "payers pay, with a second factor" {
     for (const requirement of index.requirements) {
       const { model, node, file } = requirement;
       const reason = model.assurances.length > 0 ? "step_up_required" : "insufficient_scope";
-      if (asksForRefusal(requirement, index.questionsFor, [reason])) continue;
+      if (asksForRefusal(requirement, index, [reason])) continue;
       const actions = [...new Set(model.targets.flatMap((target) => target.actions))].slice(0, 3);
       report(
         file,
