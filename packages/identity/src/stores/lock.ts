@@ -1,5 +1,5 @@
 import { lock } from "proper-lockfile";
-import { identityLimits } from "../limits.ts";
+import pRetry from "p-retry";
 import { StoreUnavailable } from "./unavailable.ts";
 
 /**
@@ -8,13 +8,13 @@ import { StoreUnavailable } from "./unavailable.ts";
  */
 export async function withLock<T>(path: string, action: () => Promise<T>): Promise<T> {
   let lost = false;
-  const release = await lock(path, {
-    realpath: false,
-    stale: staleMilliseconds,
-    retries: { retries: 200, factor: 1.2, minTimeout: 5, maxTimeout: 100 },
-    onCompromised: () => (lost = true),
-  }).catch((error: unknown) => {
-    throw new StoreUnavailable(`the lock of the file cannot be had (${codeOf(error)})`);
+  const options = { realpath: false, stale: staleMilliseconds, onCompromised: () => (lost = true) };
+  const release = await pRetry(() => lock(path, options).catch(refused), {
+    shouldRetry: ({ error }) => error.cause === "ELOCKED",
+    retries: 200,
+    factor: 1.2,
+    minTimeout: 5,
+    maxTimeout: 100,
   });
   try {
     const done = await action();
@@ -25,8 +25,9 @@ export async function withLock<T>(path: string, action: () => Promise<T>): Promi
   }
 }
 
-const staleMilliseconds = Math.max(10, identityLimits.storeSeconds) * 1000;
+const staleMilliseconds = 10_000;
 
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
+function refused(error: unknown): never {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
+  throw new StoreUnavailable(`the lock of the file cannot be had (${code})`, { cause: code });
 }
