@@ -264,6 +264,11 @@ describe("Okta", () => {
     });
   });
 
+  test("an id that is empty is none", async () => {
+    expect(await map("okta", { ...user, uid: "" })).toBe("token/subject");
+    expect(await map("okta", { ...user, uid: 7 })).toBe("token/subject");
+  });
+
   test("a client by cid", async () => {
     const { uid: _uid, ...client } = user;
     expect(await map("okta", { ...client, sub: "0oa1" })).toMatchObject({

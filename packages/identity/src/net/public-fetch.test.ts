@@ -111,6 +111,8 @@ describe("TLS", () => {
 test.each([
   ["https://a.example/jwks", false, undefined],
   ["https://a.example:8443/jwks?x=1", false, undefined],
+  ["https://me@a.example/", false, "it holds a user or a password"],
+  ["https://:pw@a.example/", false, "it holds a user or a password"],
   ["https://a.example/#x", false, "it has a fragment"],
   ["http://localhost:1/", true, undefined],
   ["http://[::1]/", true, undefined],
