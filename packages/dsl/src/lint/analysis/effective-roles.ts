@@ -10,14 +10,22 @@ import { namesOfPeople } from "../index/people.ts";
 export function effectiveRoles(policy: Policy, index: PolicyIndex): ReadonlySet<Role> {
   const all = index.roles.map(({ model }) => model);
   const byName = Map.groupBy(all, ({ name }) => name);
+  const looked = new Set<string>();
+  // Many types have roles of one name: they are looked at when it is first met, so that time stays in proportion.
+  const named = (name: string): readonly Role[] => {
+    if (looked.has(name)) return [];
+    looked.add(name);
+    return byName.get(name) ?? [];
+  };
+  // A name at the end of a path is never that of an application-wide role, which has it for itself.
   const namedBy = (people: People): readonly Role[] =>
     namesOfPeople(people).flatMap((name): readonly Role[] => {
       if (name.kind === "role") return present(index.role(undefined, name.role));
-      return name.kind === "member" ? (byName.get(name.name) ?? []).filter(({ on }) => on !== undefined) : [];
+      return name.kind === "member" ? named(name.name) : [];
     });
   const asked = [...policy.rules, ...policy.requirements]
     .flatMap(({ guards }) => guards.flatMap(partsOfExpression))
-    .flatMap((part) => (part.kind === "is" ? (byName.get(part.role) ?? []) : []));
+    .flatMap((part) => (part.kind === "is" ? named(part.role) : []));
   const effective = new Set<Role>();
   const open = [...policy.rules.flatMap(({ who }) => namedBy(who)), ...asked];
   for (let role = open.pop(); role !== undefined; role = open.pop()) {
