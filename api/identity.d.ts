@@ -775,6 +775,7 @@ export interface FileRevocationsOptions {
 export declare function createFileRevocations({ path, clock, elapsed }: FileRevocationsOptions): RevocationStore;
 
 export interface RedisRevocations extends RevocationStore {
+  find(revoked: readonly Revoked[]): Promise<readonly (number | undefined)[]>;
   /**
    * Says that this Redis holds all revocations there are, of which there are none yet. Once, before the first use; and never
    * after a loss of data, but for `add` of everything, which makes up for what was lost.
@@ -1056,6 +1057,8 @@ export interface BasicOptions {
   readonly findUser: (name: string) => Promise<BasicUser | undefined> | BasicUser | undefined;
   readonly clock: Clock;
   readonly random: (length: number) => Uint8Array;
+  /** What the users' hashes cost; default `defaultCost`. Whose hash costs otherwise can be told from who is not there. */
+  readonly cost?: ScryptCost;
 }
 
 export interface BasicRequest {
@@ -1077,7 +1080,7 @@ export interface BasicUser {
 }
 
 /** HTTP Basic (RFC 7617) with scrypt, lock-out, a bound on checks at one time, and a short memory of right passwords. */
-export declare function createBasic({ findUser, clock, random }: BasicOptions): BasicAuthenticator;
+export declare function createBasic({ findUser, clock, random, cost }: BasicOptions): BasicAuthenticator;
 
 /** What scrypt costs (RFC 7914): memory is 128 * r * 2^ln bytes. */
 export interface ScryptCost {
