@@ -149,10 +149,13 @@ Explanation
       code: 1,
       err: "note: the policy has no type `Usr`; did you mean `User`?\nnote: the policy has no type `Dok`; did you mean `Doc`?\n",
     });
-    expect((await check(["User:ana", "reed", "Doc:1"])).err).toBe(
+    expect((await check(["User:ana", "reed", "Doc:d2"])).err).toBe(
       "note: `Doc` has no action `reed`; did you mean `read`?\n",
     );
-    expect((await check(["Team:x", "read", "User:y"])).err).toBe(
+    expect((await check(["User:anna", "read", "Doc:d"])).err).toBe(
+      'note: the facts name no User "anna"; did you mean "ana"?\nnote: the facts name no Doc "d"\n',
+    );
+    expect((await check(["Team:x", "read", "User:ana"])).err).toBe(
       "note: `Team` is no subject; its subjects are User\nnote: `User` is no resource; its resources are Doc\n",
     );
   });
@@ -185,7 +188,7 @@ describe("what options add to the question", () => {
     ["properties of the action", ["User:cy", "drop", "Doc:d2", "--action-properties", '{"soft": true}'], 0],
     [
       "properties of the resource",
-      ["User:bo", "read", "Doc:new", "--resource-properties", '{"owner": {"type": "identity", "id": "bo"}}'],
+      ["User:ana", "read", "Doc:new", "--resource-properties", '{"owner": {"type": "identity", "id": "ana"}}'],
       0,
     ],
     ["properties of the subject", ["User:bo", "read", "Doc:d2", "--subject-properties", '{"roles": ["auditor"]}'], 0],

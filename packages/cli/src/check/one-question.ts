@@ -3,11 +3,12 @@ import { UsageError, type Invocation } from "../command.ts";
 import type { Asked } from "../render/decision.ts";
 import { readContext } from "../input/read-context.ts";
 import { jsonOption } from "../input/json-options.ts";
-import { readQuestion } from "../input/names.ts";
+import { readQuestion, type NamedQuestion } from "../input/names.ts";
 
 /** The request that arguments and options make, with notes about names that the policy does not have. */
 export interface TypedRequest {
   readonly request: JsonObject;
+  readonly question: NamedQuestion;
   readonly asked: Asked;
   readonly notes: readonly string[];
 }
@@ -49,7 +50,7 @@ export async function readTypedRequest(
     resource: { ...question.resource, ...(await properties("resource-properties")) },
     ...(context === undefined ? {} : { context }),
   };
-  return { request, asked: question.asked, notes: question.notes };
+  return { request, question, asked: question.asked, notes: question.notes };
 }
 
 async function readFullContext(input: Invocation, known: KnownSubject | undefined): Promise<JsonObject | undefined> {

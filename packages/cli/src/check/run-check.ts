@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { answerRequests, refuseOtherOptions } from "./many-questions.ts";
 import { readTypedRequest, refuseMissingWords, type KnownSubject } from "./one-question.ts";
 import { openSession, type Session } from "../input/session.ts";
+import { noteUnknownEntities } from "../input/unknown-entities.ts";
 import { withInput } from "../input/with-input.ts";
 
 export function runCheck(input: Invocation, terminal: Terminal): Promise<ExitCode> {
@@ -24,9 +25,19 @@ async function answerQuestion(input: Invocation, { policy, engine }: Session, te
   const bearer = input.value("bearer");
   const known = bearer === undefined ? undefined : await readBearer(bearer, input, terminal);
   if (bearer !== undefined && known === undefined) return 2;
-  const { request, asked, notes } = await readTypedRequest(input, policy, known);
+  const { request, question, asked, notes } = await readTypedRequest(input, policy, known);
   const decision = engine.check(request, { explain: input.has("explain") });
   const { out, err } = terminal;
+  // What the request describes itself need not be in the facts.
+  const described = (option: string): boolean => input.value(option) !== undefined;
+  await noteUnknownEntities(
+    engine,
+    [
+      ...(described("subject-properties") ? [] : [question.subject]),
+      ...(described("resource-properties") ? [] : [question.resource]),
+    ],
+    terminal,
+  );
   for (const note of notes) await err.write(`${err.colours.yellow("note:")} ${visible(note)}\n`);
   const text =
     input.value("format") === "json"

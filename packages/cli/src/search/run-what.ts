@@ -3,6 +3,7 @@ import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { readContext } from "../input/read-context.ts";
 import { findType, hint, inWords, readSubject, unknownType, type Entity } from "../input/names.ts";
 import { openSession, type Session } from "../input/session.ts";
+import { noteUnknownEntities } from "../input/unknown-entities.ts";
 import { withInput } from "../input/with-input.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { foundAnything, refuseProblem, strangersId, typeNames, type FoundEntity, type FoundOfType } from "./found.ts";
@@ -21,6 +22,7 @@ async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const notes: string[] = [];
   const subject = readSubject(session.policy, word, notes);
   refuseUnknown(notes);
+  await noteUnknownEntities(session.engine, [subject], terminal);
   const searched = readTypes(session.policy, input.value("type"), input.value("action"));
   const asked: Asked = { subject, limit, context: await readContext(input) };
   const found = searched.map((each) => searchType(session, each, asked));

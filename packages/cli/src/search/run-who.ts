@@ -3,6 +3,7 @@ import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { readContext } from "../input/read-context.ts";
 import { findType, inWords, readAction, readResource, unknownType, type Entity } from "../input/names.ts";
 import { openSession, type Session } from "../input/session.ts";
+import { noteUnknownEntities } from "../input/unknown-entities.ts";
 import { withInput } from "../input/with-input.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { foundAnything, refuseProblem, strangersId, typeNames, type ActionName, type FoundOfType } from "./found.ts";
@@ -23,6 +24,7 @@ async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const { resource, type } = readResource(session.policy, resourceWord, notes);
   const wire = readAction(type, actionWord, notes);
   refuseUnknown(notes);
+  await noteUnknownEntities(session.engine, [resource], terminal);
   const action = type?.resource?.actions.find((each) => each.wire === wire) ?? { name: wire, wire };
   const types = subjectTypes(session.policy, input.value("type"));
   const found = searchSubjects(session, types, { action, resource, limit, context: await readContext(input) });
