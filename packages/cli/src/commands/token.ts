@@ -7,7 +7,8 @@ export const command: Command = {
   summary: "Say what a token is, and why it would be refused",
   description:
     "The token is read from a file, or from standard input (-); no part of it by which it could be used is shown.\n" +
-    "With --config it is judged: exits with 0 when it is accepted, with 1 when it is refused.",
+    "With --config it is judged: exits with 0 when it is accepted, with 1 when it is refused,\n" +
+    "with 2 when nobody could be asked.",
   arguments: [
     { syntax: "[what]", help: "inspect" },
     { syntax: "[file]", help: "the token by itself; - is standard input" },

@@ -1,4 +1,4 @@
-import { inspectToken } from "@authz/identity";
+import { inspectToken, refusalCodes, type Inspection } from "@authz/identity";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { withInput } from "../input/with-input.ts";
 import { toJson } from "../render/visible.ts";
@@ -21,5 +21,11 @@ async function inspect(path: string, input: Invocation, terminal: Terminal): Pro
   const { out } = terminal;
   const isJson = input.value("format") === "json";
   await out.write(isJson ? `${toJson(inspection, 2)}\n` : renderInspection(inspection, out.colours));
-  return inspection.judged === undefined || "identity" in inspection.judged ? 0 : 1;
+  return exitCode(inspection);
+}
+
+/** Whoever vouches and does not answer has not refused. */
+function exitCode({ judged }: Inspection): ExitCode {
+  if (judged === undefined || "identity" in judged) return 0;
+  return refusalCodes[judged.refusal.code].error === "temporarily_unavailable" ? 2 : 1;
 }

@@ -223,6 +223,14 @@ describe("a configuration that cannot be used", () => {
     expect((await ask("wrong.yaml")).err).toContain("wrong.yaml:3:11: /identity/issuers/corp:");
   });
 
+  test("names keys that cannot be had: nothing was refused", async () => {
+    const elsewhere = { ...corp, keys: { file: "gone.json" } };
+    folder.write("elsewhere.json", JSON.stringify({ identity: { issuers: { corp: elsewhere } } }));
+    const { code, out } = await ask("elsewhere.json");
+    expect(out).toContain("the issuer's keys cannot be had: the file cannot be read (keys/unavailable)");
+    expect(code).toBe(2);
+  });
+
   test("has no section, is no JSON, is not there", async () => {
     folder.write("other.json", "{}");
     folder.write("broken.json", "{");
