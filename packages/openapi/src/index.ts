@@ -18,7 +18,6 @@ export { createPolicyText } from "./init/policy-text.ts";
 export type { SubjectType } from "./init/subjects.ts";
 export { subjectOf } from "./init/subjects.ts";
 export { openapiLimits } from "./limits.ts";
-export { diagnostics } from "./diagnostics/diagnostics.generated.ts";
 export type { AnnotateOptions, Annotated } from "./annotate/annotate-description.ts";
 export { annotateDescription } from "./annotate/annotate-description.ts";
 export type { Route, RouteSegment } from "./routes/route.ts";

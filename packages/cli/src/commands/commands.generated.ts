@@ -5,7 +5,9 @@ import { command as explainCommand } from "./explain.ts";
 import { command as fmtCommand } from "./fmt.ts";
 import { command as keysCommand } from "./keys.ts";
 import { command as lintCommand } from "./lint.ts";
+import { command as openapiCommand } from "./openapi.ts";
 import { command as revokeCommand } from "./revoke.ts";
+import { command as routesCommand } from "./routes.ts";
 import { command as schemaCommand } from "./schema.ts";
 import { command as testCommand } from "./test.ts";
 import { command as tokenCommand } from "./token.ts";
@@ -19,7 +21,9 @@ export const commands: readonly Verb[] = [
   fmtCommand,
   keysCommand,
   lintCommand,
+  openapiCommand,
   revokeCommand,
+  routesCommand,
   schemaCommand,
   testCommand,
   tokenCommand,

@@ -1,6 +1,7 @@
 import { diagnostics as ofText } from "@authz/dsl";
 import { lintRules } from "@authz/dsl/lint";
 import { diagnostics as ofData } from "@authz/engine";
+import { diagnostics as ofApis } from "@authz/openapi/diagnostics";
 import { describe, expect, test } from "@jest/globals";
 import { runCommand } from "../testing/run-command.ts";
 import { decisionPages } from "./decision-codes.ts";
@@ -61,7 +62,7 @@ shows what each rule would have needed.
 `);
 });
 
-const every = [...ofText, ...ofData, ...lintRules].map(({ code }) => code);
+const every = [...ofText, ...ofData, ...ofApis, ...lintRules].map(({ code }) => code);
 
 test.each([...every, ...decisionPages.map(({ code }) => code)])("%s: a page of lines that fit", async (code) => {
   const { code: exit, out } = await runCommand(["explain", code]);

@@ -10,7 +10,8 @@ export async function runExample(
   if (typeof example !== "string" && "shell" in example) return { diagnostics: [], sources: [] };
   const sources = policySources(example);
   const { policy, diagnostics } = parsePolicy(sources);
-  if (policy === undefined || typeof example === "string" || !("facts" in example)) return { diagnostics, sources };
+  if (policy === undefined || typeof example === "string") return { diagnostics, sources };
+  if ("files" in example) return (await import("./run-api-example.ts")).runApiExample(example.files, policy);
   return parseFactsTexts(policy, [{ name: "facts.json", text: example.facts }]);
 }
 
@@ -27,5 +28,6 @@ export function lintExample({ code, bad, set }: LintRule): {
 function policySources(example: Exclude<Example, { readonly shell: string }>): Source[] {
   if (typeof example === "string") return [{ name: "policy.authz", text: example }];
   if ("policy" in example) return [{ name: "policy.authz", text: example.policy }];
-  return Object.entries(example.files).map(([name, text]) => ({ name, text }));
+  const files = Object.entries(example.files).filter(([name]) => name.endsWith(".authz"));
+  return files.map(([name, text]) => ({ name, text }));
 }

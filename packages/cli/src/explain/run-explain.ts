@@ -2,6 +2,7 @@ import { diagnostics as dslDiagnostics } from "@authz/dsl";
 import { lintRules } from "@authz/dsl/lint";
 import { diagnostics as engineDiagnostics } from "@authz/engine";
 import { compareText, suggest, type DiagnosticDefinition } from "@authz/model";
+import { diagnostics as openapiDiagnostics } from "@authz/openapi/diagnostics";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { toJson } from "../render/visible.ts";
 import type { Output, Terminal } from "../terminal/terminal.ts";
@@ -33,7 +34,7 @@ async function diagnosticPage(definition: DiagnosticDefinition, json: boolean, o
 }
 
 function definitions(): readonly DiagnosticDefinition[] {
-  return [...dslDiagnostics, ...engineDiagnostics, ...lintRules].sort((left, right) =>
+  return [...dslDiagnostics, ...engineDiagnostics, ...openapiDiagnostics, ...lintRules].sort((left, right) =>
     compareText(left.code, right.code),
   );
 }

@@ -33,7 +33,7 @@ export function readLintOptions(input: Invocation): LintCommandOptions {
   };
 }
 
-function readMaxWarnings(text: string | undefined): number {
+export function readMaxWarnings(text: string | undefined): number {
   if (text === undefined) return Infinity;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new UsageError(

@@ -1,9 +1,11 @@
 import type { Diagnostic, Severity } from "@authz/dsl";
 import type { LintFinding, LintLevel } from "@authz/dsl/lint";
-import type { Source } from "@authz/model";
+import type { DiagnosticDefinition, Source } from "@authz/model";
 
 /** What a run of `authz lint` has to say, for every format. */
 export interface LintReport {
+  /** `authz lint` by default. */
+  readonly verb?: ReportingVerb;
   /** Of the policy; undefined when it does not compile. */
   readonly version: string | undefined;
   /** By file and place. */
@@ -18,6 +20,15 @@ export interface LintReport {
   readonly claims: number;
   /** More of them fail the run. */
   readonly maxWarnings: number;
+}
+
+/** A verb that reports as `authz lint` does. */
+export interface ReportingVerb {
+  readonly name: string;
+  /** The page about it, below docs/reference. */
+  readonly page: string;
+  /** What it looks for. */
+  readonly definitions: readonly DiagnosticDefinition[];
 }
 
 export type Counts = Readonly<Record<Severity, number>>;

@@ -19,7 +19,7 @@ import { createOrigins, type Origins } from "../policy/origins.ts";
 import { createClosure, leastSets, type Closure } from "../policy/scope-sets.ts";
 import { createFindings, type Findings } from "../text/diagnostics.ts";
 import { refusedSets, undescribedSets } from "./compare-scopes.ts";
-import { inWords } from "./words.ts";
+import { inWords, tokensInWords } from "./words.ts";
 
 export interface CheckedPolicy {
   readonly policy: Policy;
@@ -95,8 +95,9 @@ function checkDescribed(operation: Operation, demand: Demand, related: Related, 
   const { findings, closure } = checking;
   const refused = refusedSets(operation, demand, closure);
   for (const { scopes, location } of refused) {
-    const wanted = inWords(leastSets({ ...demand, maybeRequired: [] }, closure));
-    const parameters = { operation: operation.name, described: inWords([scopes]), wanted };
+    const sets = leastSets({ ...demand, maybeRequired: [] }, closure);
+    const wanted = sets.length === 0 ? "takes no token with scopes there" : `wants ${inWords(sets)}`;
+    const parameters = { operation: operation.name, described: tokensInWords([scopes]), wanted };
     findings.report(refusedScopes, location, parameters, { related: [...related, ...reasons(demand, checking)] });
   }
   return refused.length === 0;
@@ -106,8 +107,9 @@ function checkDescribed(operation: Operation, demand: Demand, related: Related, 
 function checkTaken(operation: Operation, demand: Demand, related: Related, checking: Checking): void {
   const unknown = undescribedSets(operation, demand, checking.closure);
   if (unknown.length === 0) return;
-  const described = inWords(demandedScopes(operation.security).map(({ scopes }) => scopes));
-  const parameters = { operation: operation.name, taken: inWords(unknown), described };
+  const sets = demandedScopes(operation.security).map(({ scopes }) => scopes);
+  const described = sets.length === 0 ? "takes no token with scopes" : `demands ${inWords(sets)}`;
+  const parameters = { operation: operation.name, taken: tokensInWords(unknown), described };
   const named = { ...demand, covers: demand.covers.filter(({ scope }) => unknown.some((set) => isOf(scope, set))) };
   const places = [...related, ...reasons(named, checking)];
   checking.findings.report(undescribedScopes, operation.security.location, parameters, { related: places });

@@ -1,8 +1,12 @@
 import type { ScopeSet } from "../policy/scope-sets.ts";
 
-/** `a` and `b`, or `c`; a token with any scopes, or none. */
+/** A token with `a` and `b`, or with `c`. */
+export function tokensInWords(sets: readonly ScopeSet[]): string {
+  return sets.every((set) => set.length === 0) ? "any token" : `a token with ${inWords(sets)}`;
+}
+
+/** `a` and `b` or `c`. */
 export function inWords(sets: readonly ScopeSet[]): string {
-  if (sets.length === 0) return "no scopes at all";
   const shown = sets.slice(0, MOST).map(oneInWords);
   const more = sets.length - shown.length;
   const all = more === 0 ? shown : [...shown, `${more} more`];
@@ -13,5 +17,5 @@ export function inWords(sets: readonly ScopeSet[]): string {
 const MOST = 5;
 
 function oneInWords(set: ScopeSet): string {
-  return set.length === 0 ? "any token" : set.map((scope) => `\`${scope}\``).join(" and ");
+  return set.length === 0 ? "no scope" : set.map((scope) => `\`${scope}\``).join(" and ");
 }

@@ -1,4 +1,3 @@
-import { $RefParser } from "@apidevtools/json-schema-ref-parser";
 import type { Diagnostic, Source } from "@authz/model";
 import { remoteReference } from "../diagnostics/openapi/remote-reference.ts";
 import { unresolvedReference } from "../diagnostics/openapi/unresolved-reference.ts";
@@ -33,6 +32,8 @@ export async function openReferences(
   findings: Findings,
 ): Promise<References> {
   const files = createFiles(places, readFile);
+  // It takes a while to load.
+  const { $RefParser } = await import("@apidevtools/json-schema-ref-parser");
   const parser = new $RefParser();
   await parser.resolve(ROOT + entry, data, {
     continueOnError: true,

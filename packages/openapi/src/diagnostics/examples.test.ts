@@ -1,7 +1,8 @@
 import { parsePolicy } from "@authz/dsl";
 import { defaultLimits, type Diagnostic, type Example } from "@authz/model";
 import { describe, expect, test } from "@jest/globals";
-import { checkDescription, checkRoutes, diagnostics, readDescription, readRoutes } from "../index.ts";
+import { checkDescription, checkRoutes, readDescription, readRoutes } from "../index.ts";
+import { diagnostics } from "./index.ts";
 
 /** What is said about an example: a policy beside a description, or a list of routes. */
 async function run(example: Example): Promise<readonly Diagnostic[]> {

@@ -13,7 +13,12 @@ export function renderJunit(report: LintReport): string {
     suites.reduce((sum, { attributes }) => sum + Number(attributes[key]), 0);
   return renderXml({
     name: "testsuites",
-    attributes: { name: "authz lint", tests: total("tests"), failures: total("failures"), errors: 0 },
+    attributes: {
+      name: report.verb?.name ?? "authz lint",
+      tests: total("tests"),
+      failures: total("failures"),
+      errors: 0,
+    },
     children: suites,
   });
 }

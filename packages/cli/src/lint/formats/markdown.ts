@@ -12,7 +12,7 @@ const MOST_ROWS = 200;
 export function renderMarkdown(report: LintReport): string {
   const { error, warning, info } = countFindings(report.findings);
   const counts = `${count(error, "error")}, ${count(warning, "warning")}, ${info} info`;
-  const head = `## ${failed(report) ? "❌" : "✅"} authz lint\n\n${counts} in ${count(report.files.length, "file")}.\n`;
+  const head = `## ${failed(report) ? "❌" : "✅"} ${report.verb?.name ?? "authz lint"}\n\n${counts} in ${count(report.files.length, "file")}.\n`;
   if (report.findings.length === 0) return head;
   const rows = report.findings.slice(0, MOST_ROWS).map(row);
   const more = report.findings.length - rows.length;
@@ -27,7 +27,7 @@ function row({ severity, location, message, help, code }: LintFinding): string {
 }
 
 /** Text of a policy must not become markup: only code in backquotes is left, and a bar would end the cell. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return visible(text)
     .split("`")
     .map((part, index, parts) =>

@@ -23,7 +23,8 @@ const securitySeverity = { error: "8.0", warning: "5.5", info: "2.0" } as const;
 
 /** SARIF 2.1.0, with all rules and what else was found, one run. */
 export function renderSarif(report: LintReport): string {
-  const rules = rulesOf(report.findings);
+  const rules = rulesOf(report);
+  const { name = "authz lint", page = "lint/README" } = report.verb ?? {};
   const indexes = new Map(rules.map((rule, index) => [rule["id"], index]));
   const texts = createTexts(report.sources);
   const fingerprint = createFingerprints(texts);
@@ -32,7 +33,7 @@ export function renderSarif(report: LintReport): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "authz lint", informationUri: pageOf("lint/README"), rules } },
+        tool: { driver: { name, informationUri: pageOf(page), rules } },
         columnKind: "unicodeCodePoints",
         results: report.findings.map((finding) => ({
           ...resultOf(finding, texts),
@@ -45,11 +46,12 @@ export function renderSarif(report: LintReport): string {
   return `${toJson(log, 2)}\n`;
 }
 
-/** Every lint rule, so that a viewer knows what was looked for, and the diagnostics that were found. */
-function rulesOf(findings: readonly LintFinding[]): Sarif[] {
+/** Every rule, so that a viewer knows what was looked for, and the diagnostics that were found. */
+function rulesOf({ findings, verb }: LintReport): Sarif[] {
   const found = new Set(findings.map(({ code }) => code));
   const others = [...dslDiagnostics, ...engineDiagnostics].filter(({ code }) => found.has(code));
-  return [...lintRules.map(lintDescriptor), ...others.map(descriptor)];
+  const own = verb === undefined ? lintRules.map(lintDescriptor) : verb.definitions.map(descriptor);
+  return [...own, ...others.map(descriptor)];
 }
 
 function lintDescriptor(rule: LintRule): Sarif {

@@ -8,6 +8,6 @@ export const noScheme: DiagnosticDefinition<{ readonly operation: string; readon
     why: "Scopes belong to an OAuth or OpenID Connect scheme, which knows where tokens come from. That is nothing to be guessed.",
     message: ({ operation, problem }) => `the scopes of \`${operation}\` cannot be written: ${problem}`,
     help: () => "declare one below components/securitySchemes, or name one: --scheme NAME",
-    bad: { shell: "$ authz openapi annotate api-without-schemes.yaml\n" },
-    good: { shell: "$ authz openapi annotate api.yaml --scheme oauth\n" },
+    bad: { shell: "authz openapi annotate api-without-schemes.yaml\n" },
+    good: { shell: "authz openapi annotate api.yaml --scheme oauth\n" },
   });

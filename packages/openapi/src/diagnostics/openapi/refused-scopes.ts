@@ -10,7 +10,7 @@ export const refusedScopes: DiagnosticDefinition<{
   summary: "Scopes that the description says suffice do not",
   why: "A client asks for what the description demands, its user consents, and the call is refused with `insufficient_scope`.",
   message: ({ operation, described, wanted }) =>
-    `by the description ${described} suffices for \`${operation}\`; the policy wants ${wanted}`,
+    `by the description ${described} may do \`${operation}\`; the policy ${wanted}`,
   help: () =>
     "demand in `security` what the policy wants, or let a scope of the policy cover it; `authz openapi annotate` does the first",
   bad: {

@@ -8,6 +8,6 @@ export const sharedOperation: DiagnosticDefinition<{ readonly operation: string 
   message: ({ operation }) =>
     `\`${operation}\` is written in a place that another operation shares, and needs another \`security\``,
   help: () => "write the operation out at each path",
-  bad: { shell: "$ authz openapi annotate api-with-aliases.yaml\n" },
-  good: { shell: "$ authz openapi annotate api.yaml\n" },
+  bad: { shell: "authz openapi annotate api-with-aliases.yaml\n" },
+  good: { shell: "authz openapi annotate api.yaml\n" },
 });

@@ -10,7 +10,7 @@ export const undescribedScopes: DiagnosticDefinition<{
   summary: "The policy takes scopes that the description does not name",
   why: "A token opens more than its owner could know: whoever consented to the scope read in the description what it is for.",
   message: ({ operation, taken, described }) =>
-    `the policy lets ${taken} do \`${operation}\`; the description demands ${described}`,
+    `the policy lets ${taken} do \`${operation}\`; the description ${described}`,
   help: () => "add it to `security` as an alternative, or take the action from what the scope covers",
   bad: {
     files: {
