@@ -67,7 +67,7 @@ const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as {
 function runStep(name: string, inputs: Readonly<Record<string, string>> = {}): { code: number | null; out: string } {
   const step = action.runs.steps.find((one) => one.name === name);
   if (step?.run === undefined) throw new Error(`no step ${name}`);
-  const env = Object.entries(step.env ?? {}).map(([key, text]) => {
+  const env = Object.entries(step.env ?? {}).map(([key, text]): readonly [string, string] => {
     const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(text)?.[1] ?? "";
     return [key, inputs[input] ?? action.inputs[input]?.default ?? `no input ${input}`];
   });

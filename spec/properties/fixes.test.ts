@@ -3,6 +3,7 @@ import type { Policy, PolicyFile } from "@authz/dsl";
 import { fixPolicy, lintPolicy, lintRules, type LintConfig, type LintRule } from "@authz/dsl/lint";
 import fc from "fast-check";
 import { blemish, blemishes } from "./blemishes.ts";
+import type { FactsDraft } from "./draft.ts";
 import { engineFor, fewerRuns, numRuns } from "./engines.ts";
 import { cases, requests } from "./facts.ts";
 import { policies } from "./policies.ts";
@@ -31,7 +32,7 @@ function filesOf(example: LintRule["bad"]): readonly PolicyFile[] {
 }
 
 /** All safe fixes; that the policy compiles before and after is part of every property here. */
-function fix(files: readonly PolicyFile[], rules: readonly LintRule[] = lintRules): Fixed {
+function mend(files: readonly PolicyFile[], rules: readonly LintRule[] = lintRules): Fixed {
   const options = { config: strict, rules };
   const { policy: before, findings } = lintPolicy(files, options);
   const { files: fixed, fixed: done, result } = fixPolicy(files, options);
@@ -45,9 +46,9 @@ function fix(files: readonly PolicyFile[], rules: readonly LintRule[] = lintRule
   return { before, after: result.policy, codes: done.map(({ code }) => code) };
 }
 
-function decisions(policy: Policy, facts: Parameters<typeof engineFor>[1], requests: readonly unknown[]): unknown[] {
+function decisions(policy: Policy, facts: FactsDraft, asked: readonly unknown[]): unknown[] {
   const engine = engineFor(policy, facts);
-  return requests.map((request) => {
+  return asked.map((request) => {
     const { decision, code } = engine.check(request);
     return { decision, code };
   });
@@ -55,7 +56,7 @@ function decisions(policy: Policy, facts: Parameters<typeof engineFor>[1], reque
 
 describe("a safe fix never changes a decision", () => {
   test.each(safeRules.map((rule) => [rule.code, rule] as const))("of the bad example of %s", (code, rule) => {
-    const { before, after, codes } = fix(filesOf(rule.bad), alone(rule));
+    const { before, after, codes } = mend(filesOf(rule.bad), alone(rule));
     expect(codes).toContain(code);
     fc.assert(
       fc.property(worlds(before), ({ facts, requests: asked }) => {
@@ -72,7 +73,7 @@ describe("a safe fix never changes a decision", () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(blemished, ({ policy, facts, asked }) => {
-        const { before, after, codes } = fix([{ name: "policy.authz", text: renderPolicy(policy) }]);
+        const { before, after, codes } = mend([{ name: "policy.authz", text: renderPolicy(policy) }]);
         for (const code of codes) seen.add(code);
         expect(decisions(after, facts, asked)).toEqual(decisions(before, facts, asked));
       }),

@@ -76,7 +76,10 @@ function refsIn(value: Value | undefined): readonly Ref[] {
       return value.items.flatMap(refsIn);
     case "record":
       return [...value.members.values()].flatMap(refsIn);
-    default:
+    case "time":
+    case "duration":
+    case "ip":
+    case "anonymous":
       return [];
   }
 }

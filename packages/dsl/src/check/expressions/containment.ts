@@ -33,7 +33,7 @@ export function isPerson(type: string, vocabulary: Vocabulary): boolean {
 }
 
 function containersOf(type: string, vocabulary: Vocabulary): Containers {
-  const known = cache.get(vocabulary) ?? { groupsOf: groupsByMember(vocabulary), containers: new Map() };
+  const known: Known = cache.get(vocabulary) ?? { groupsOf: groupsByMember(vocabulary), containers: new Map() };
   cache.set(vocabulary, known);
   let containers = known.containers.get(type);
   if (containers === undefined) {
