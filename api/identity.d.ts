@@ -780,7 +780,7 @@ export interface RedisRevocations extends RevocationStore {
    * Says that this Redis holds all revocations there are, of which there are none yet. Once, before the first use; and never
    * after a loss of data, but for `add` of everything, which makes up for what was lost.
    */
-  initialise(): Promise<void>;
+  readonly initialise: () => Promise<void>;
 }
 
 export interface RedisRevocationsOptions {
@@ -1107,7 +1107,7 @@ export declare function parseUserPassword(credentials: string): Outcome<UserPass
 
 export interface OpenPostgres {
   readonly pool: PostgresPool;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What is used of a pool of the package `pg`. */
@@ -1125,7 +1125,7 @@ export declare function openPostgres(url: string): Promise<OpenPostgres>;
 
 export interface OpenRedis {
   readonly client: RedisClient;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What is used of a client of the package `redis` (5 or newer). */

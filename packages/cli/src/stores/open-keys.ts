@@ -5,7 +5,7 @@ import { missingPackage, readWhere } from "./where.ts";
 
 export interface OpenKeys {
   readonly keys: ApiKeys;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The keys that `--store` names. */

@@ -5,7 +5,7 @@ export interface OpenRevocations {
   readonly store: RevocationStore;
   /** Only where revocations may be lost as a whole: says that there are none yet. */
   readonly initialise?: () => Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The revocations that an option names. */

@@ -37,7 +37,7 @@ const wanted: ApiKeyRequest = {
 interface Bench {
   readonly keys: ApiKeys;
   readonly store: ApiKeyStore;
-  wait(seconds: number): void;
+  readonly wait: (seconds: number) => void;
 }
 
 function bench(store: ApiKeyStore): Bench {

@@ -39,7 +39,7 @@ describe("a key", () => {
   test("with one character changed, left out, added or of another case is refused without asking anybody", () => {
     const { text } = createKeyText("authz", randomBytes);
     const index = fc.nat(text.length - 1);
-    const character = fc.constantFrom(..."0Aaz9Z_ \n");
+    const character = fc.constantFrom("0", "A", "a", "z", "9", "Z", "_", " ", "\n");
     fc.assert(
       fc.property(index, character, (at, other) => {
         const cut = [text.slice(0, at), text.slice(at + 1)] as const;

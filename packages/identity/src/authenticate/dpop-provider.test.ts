@@ -20,7 +20,7 @@ let keys: oauth.CryptoKeyPair;
 beforeAll(async () => {
   provider = await startProvider();
   fetch = createFetch({ privateAddresses: true, authorities: provider.authorities });
-  keys = (await oauth.generateKeyPair("ES256")) as oauth.CryptoKeyPair;
+  keys = await oauth.generateKeyPair("ES256");
   authenticator = await openTestIdentity(
     {
       corp: {

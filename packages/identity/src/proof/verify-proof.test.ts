@@ -160,7 +160,7 @@ describe("a proof", () => {
   test("of any form: nothing throws, and nothing is accepted", async () => {
     const proof = await prover.prove();
     const changed = fc
-      .tuple(fc.nat(proof.length - 1), fc.constantFrom(..."Aa0_-.=\n"))
+      .tuple(fc.nat(proof.length - 1), fc.constantFrom("A", "a", "0", "_", "-", ".", "=", "\n"))
       .map(([at, by]) => proof.slice(0, at) + by + proof.slice(at + 1));
     const values = fc.oneof(
       fc.anything(),
@@ -221,7 +221,7 @@ describe("used proofs in memory", () => {
   test("are bounded: when it is full of fresh ones, new ones are refused and no old one is forgotten", () => {
     const replays = createReplayMemory(3);
     for (const proof of ["a", "b", "c"]) expect(replays.use(proof, 0, 60)).toBe(true);
-    expect(() => replays.use("d", 0, 60)).toThrow();
+    expect(() => replays.use("d", 0, 60)).toThrow("too many");
     expect(replays.use("a", 0, 60)).toBe(false);
     expect(replays.use("d", 60, 120)).toBe(true);
   });

@@ -36,8 +36,8 @@ interface Bench {
   readonly store: RevocationStore;
   readonly path: string;
   /** Lets time pass for how long others' revocations may not be seen. */
-  wait(seconds: number): void;
-  set(time: number): void;
+  readonly wait: (seconds: number) => void;
+  readonly set: (time: number) => void;
 }
 
 function bench(path: string = newPath()): Bench {
@@ -72,7 +72,7 @@ describe("revocations in a file", () => {
     const path = newPath();
     const stores = [bench(path), bench(path), bench(path)];
     const ids = Array.from({ length: 30 }, (_, index) => String(index));
-    await Promise.all(ids.map((id, index) => stores[index % 3]?.store.add([revocation(id)])));
+    await Promise.all(ids.map(async (id, index) => stores[index % 3]?.store.add([revocation(id)])));
     const { store } = bench(path);
     expect(await Promise.all(ids.map((id) => isRevoked(store, id)))).toEqual(ids.map(() => true));
     expect(await isRevoked(store, "30")).toBe(false);

@@ -29,7 +29,13 @@ export function createFileRevocations({
   clock,
   elapsed = () => performance.now(),
 }: FileRevocationsOptions): RevocationStore {
-  const known: Known = { memory: createRevocationMemory(), position: undefined, version: "", checkedAt: -Infinity };
+  const known: Known = {
+    memory: createRevocationMemory(),
+    position: undefined,
+    version: "",
+    checkedAt: -Infinity,
+    countedAt: 0,
+  };
   let reading: Promise<void> = Promise.resolve();
   let refreshing: Promise<void> | undefined;
 
@@ -77,6 +83,8 @@ interface Known {
   position: LogPosition | undefined;
   version: string;
   checkedAt: number;
+  /** Lines of the file when it was last looked at whether it is worth to write it anew, which takes a look at each. */
+  countedAt: number;
 }
 
 /** Takes what was appended; after the file was written anew, all of it. What it cannot read leaves what is known as it was. */
@@ -101,10 +109,12 @@ const graceMilliseconds = identityLimits.lifetimeSeconds * 1000;
 /** Writes the file anew, without what may be forgotten, when that halves it. Under the lock. */
 async function shorten(path: string, known: Known, now: number): Promise<boolean> {
   const lines = known.position?.line ?? 0;
-  if (lines < shortLines) return false;
+  if (lines < shortLines || lines < known.countedAt * 1.1) return false;
+  known.countedAt = lines;
   const living = [...known.memory.all()].filter(({ until }) => now < until + graceMilliseconds);
   if (living.length * 2 > lines) return false;
   await replaceFile(path, createHead() + living.map(formatLine).join(""));
+  known.countedAt = 0;
   return true;
 }
 

@@ -5,7 +5,7 @@ import { revokedKey, strongerOf, type Revocation, type Revoked } from "./revocat
 /** Revocations in this process. A look-up takes no account of `until`, so that a clock that is set makes nothing valid again. */
 export interface RevocationMemory {
   put(revocation: Revocation): void;
-  find(revoked: readonly Revoked[]): readonly (number | undefined)[];
+  readonly find: (revoked: readonly Revoked[]) => readonly (number | undefined)[];
   all(): Iterable<Revocation>;
   readonly size: number;
 }

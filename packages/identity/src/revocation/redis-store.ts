@@ -30,7 +30,7 @@ export interface RedisRevocations extends RevocationStore {
    * Says that this Redis holds all revocations there are, of which there are none yet. Once, before the first use; and never
    * after a loss of data, but for `add` of everything, which makes up for what was lost.
    */
-  initialise(): Promise<void>;
+  readonly initialise: () => Promise<void>;
 }
 
 /**

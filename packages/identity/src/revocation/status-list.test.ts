@@ -65,9 +65,9 @@ beforeAll(async () => {
 });
 
 interface Bench {
-  refusal(index: Json, at?: string): Promise<string | undefined>;
-  fetched(): number;
-  wait(seconds: number): void;
+  readonly refusal: (index: Json, at?: string) => Promise<string | undefined>;
+  readonly fetched: () => number;
+  readonly wait: (seconds: number) => void;
 }
 
 const list = { bits: 1, lst: "eNrbuRgAAhcBXQ" };

@@ -8,7 +8,7 @@ export interface PostgresPool {
 
 export interface OpenPostgres {
   readonly pool: PostgresPool;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A pool of the package `pg`, which whoever needs it installs; rejects with `StoreUnavailable` when it is not there. */

@@ -9,7 +9,7 @@ export interface RedisClient {
 
 export interface OpenRedis {
   readonly client: RedisClient;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

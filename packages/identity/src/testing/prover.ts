@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type JWK } from "jose";
-import type { Json, JsonObject } from "@authz/model";
+import type { Json } from "@authz/model";
 import { testSeconds } from "./issuer.ts";
 
 /** A client that proves the possession of its key in tests. */
@@ -37,8 +37,8 @@ export async function createProver(token: string, algorithm = "ES256"): Promise<
         ...changes,
       };
       const kept = Object.entries(claims).filter(([, value]) => value !== undefined);
-      return new SignJWT(Object.fromEntries(kept) as JsonObject)
-        .setProtectedHeader({ alg: algorithm, typ: "dpop+jwt", jwk, ...header } as { alg: string })
+      return new SignJWT(Object.fromEntries(kept))
+        .setProtectedHeader({ alg: algorithm, typ: "dpop+jwt", jwk, ...header })
         .sign(privateKey);
     },
   };
