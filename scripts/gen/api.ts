@@ -29,8 +29,8 @@ function entriesOf(name: string): Readonly<Record<string, string>> {
 function emitDeclarations(problems: Problems): boolean {
   for (const name of packages) rmSync(resolve(root, `packages/${name}/dist`), { recursive: true, force: true });
   const tsc = resolve(root, "node_modules/typescript/bin/tsc");
-  const config = resolve(root, "packages/cli/tsconfig.build.json");
-  const { status, stdout } = spawnSync(process.execPath, [tsc, "-b", config], { cwd: root, encoding: "utf8" });
+  const configs = packages.map((name) => resolve(root, `packages/${name}/tsconfig.build.json`));
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-b", ...configs], { cwd: root, encoding: "utf8" });
   if (status === 0) return true;
   problems.push(`The API reports need sources that compile:\n${stdout.trimEnd()}`);
   return false;
