@@ -38,7 +38,10 @@ function listen(): { readonly text: () => string; readonly stop: () => void } {
   const consoles = (["log", "warn", "error", "info", "debug"] as const).map((name) =>
     jest.spyOn(console, name).mockImplementation((...words: unknown[]) => void (printed += JSON.stringify(words))),
   );
-  return { text: () => printed, stop: () => [...spies, ...consoles].forEach((spy) => void spy.mockRestore()) };
+  const stop = (): void => {
+    for (const spy of [...spies, ...consoles]) spy.mockRestore();
+  };
+  return { text: () => printed, stop };
 }
 
 /** As others may cut, change or lengthen a secret before they present it. */

@@ -1,6 +1,5 @@
 import { crc32 } from "node:zlib";
-import { parseStrictObject } from "../encoding/strict-json.ts";
-import { isJsonObject, member } from "../encoding/strict-json.ts";
+import { isJsonObject, member, parseStrictObject } from "../encoding/strict-json.ts";
 import { StoreUnavailable } from "../stores/unavailable.ts";
 import { revocationProblem, type Revocation, type Revoked } from "./revocation.ts";
 
