@@ -7,6 +7,7 @@ import { compile, evaluateBody, parseFacts, type Engine, type Policy } from "@au
 import { loadPolicy } from "@authz/engine/node";
 import { oopslaFacts, type CedarEntity } from "./oopsla-facts.ts";
 import { acceptsJoseCase, contradictory, strictlyInvalid, type JoseCase } from "./run-jose-case.ts";
+import { openapiSets } from "./openapi-sets.ts";
 import { openfgaSets } from "./openfga-sets.ts";
 
 /**
@@ -174,6 +175,12 @@ async function runOpenfga(folder: string): Promise<Row[]> {
   return sets.map(({ suite, model, cases }) => measure(suite, model, cases, ({ passes }) => passes()));
 }
 
+/** A policy made from each description decides as OpenAPI does, agrees with it, and no planted difference is missed. */
+async function runOpenapi(folder: string): Promise<Row[]> {
+  const sets = await openapiSets(join(folder, "openapi"));
+  return sets.map(({ suite, model, cases }) => measure(suite, model, cases, ({ passes }) => passes()));
+}
+
 /** On the signature step; two vectors contradict a third and are left out. */
 async function runJose(folder: string): Promise<Row[]> {
   const start = performance.now();
@@ -207,10 +214,11 @@ async function main(folder: string | undefined): Promise<number> {
     !existsSync(join(folder, "authzen/cases.jsonl")) ||
     !existsSync(join(folder, "oopsla/cases.jsonl")) ||
     !existsSync(join(folder, "openfga/sample-stores")) ||
-    !existsSync(join(folder, "jose/cases.jsonl"))
+    !existsSync(join(folder, "jose/cases.jsonl")) ||
+    !existsSync(join(folder, "openapi/cases.jsonl"))
   ) {
     process.stderr.write(
-      "conformance: name the folder that holds authzen/, oopsla/ and jose/ with their cases.jsonl, and openfga/sample-stores\n",
+      "conformance: name the folder that holds authzen/, oopsla/, jose/ and openapi/ with their cases.jsonl, and openfga/sample-stores\n",
     );
     return 2;
   }
@@ -219,6 +227,7 @@ async function main(folder: string | undefined): Promise<number> {
     ...(await runOopsla(folder)),
     ...(await runOpenfga(folder)),
     ...(await runJose(folder)),
+    ...(await runOpenapi(folder)),
   ];
   const columns = [20, 17, 6, 7, 7, 9];
   const line = (cells: readonly (string | number)[]): void =>

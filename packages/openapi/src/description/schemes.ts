@@ -29,6 +29,7 @@ function readScheme(name: string, data: object, reader: Reader): SecurityScheme 
     case "apiKey":
     case "mutualTLS":
       return { name, kind: type, scopes: type === "openIdConnect" ? undefined : new Map(), flows: [] };
+    case undefined:
     default: {
       const parameters = {
         part: `the type of the security scheme \`${name}\``,

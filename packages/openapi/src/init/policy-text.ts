@@ -129,7 +129,10 @@ function requiresText(actions: readonly PlannedAction[], { ceilings }: Writing):
 
 function guardText({ unless }: PlannedRequirement): string {
   if (unless.length === 0) return "";
-  const held = unless.map((set) => `token.scope contains all [${set.map(quoted).join(", ")}]`);
+  const held = unless.map((set) => {
+    const [only = "", ...more] = set.map(quoted);
+    return `token.scope contains ${more.length === 0 ? only : `all [${[only, ...more].join(", ")}]`}`;
+  });
   return ` unless token has scope and ${held.length === 1 ? held.join("") : `(${held.join(" or ")})`}`;
 }
 

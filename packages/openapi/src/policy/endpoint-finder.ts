@@ -9,11 +9,11 @@ export type EndpointFinder = (method: string, segments: Segments) => Endpoint | 
 
 /** The engine itself says which endpoint wins: it matches a policy whose endpoints lead to their own numbers. */
 export function createEndpointFinder(policy: Policy): EndpointFinder {
-  const { match } = compile({ ...policy, ...nothingElse, endpoints: policy.endpoints.map(toNumber) });
+  const engine = compile({ ...policy, ...nothingElse, endpoints: policy.endpoints.map(toNumber) });
   const filler = createFiller(policy.endpoints);
   return (method, segments) => {
     const path = segments.map((segment) => encodeURIComponent(segment ?? filler));
-    const found = match({ method, path: `/${path.join("/")}` });
+    const found = engine.match({ method, path: `/${path.join("/")}` });
     return found === undefined || found === "public" ? undefined : policy.endpoints[Number(found.resource.id)];
   };
 }
