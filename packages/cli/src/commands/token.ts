@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { timeOption } from "../input/context-options.ts";
+import { revocationsOption } from "../stores/revocation-options.ts";
 import { configOption } from "../token/options.ts";
 
 export const command: Command = {
@@ -13,7 +14,7 @@ export const command: Command = {
     { syntax: "[what]", help: "inspect" },
     { syntax: "[file]", help: "the token by itself; - is standard input" },
   ],
-  options: [configOption, { ...timeOption, help: "judge as of this time (RFC 3339), not now" }],
+  options: [configOption, revocationsOption, { ...timeOption, help: "judge as of this time (RFC 3339), not now" }],
   formats: ["text", "json"],
   examples: [
     { line: "authz token inspect token.txt", what: "what it says of itself" },

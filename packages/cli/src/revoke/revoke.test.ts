@@ -130,6 +130,14 @@ test("a file with another's revocations refuses the token in check --bearer, and
   expect(refused.code).toBe(2);
   expect(JSON.parse(refused.out)).toMatchObject({ error: { status: 401, code: "token/inactive" } });
   expect((await check()).code).toBe(0);
+  const inspect = (...words: readonly string[]): Promise<Outcome> =>
+    runCommand(["token", "inspect", "bearer.txt", "--config", "authz.config.json", ...words]);
+  expect((await inspect()).code).toBe(0);
+  const inspected = await inspect("--revocations", "mine.log");
+  expect(inspected).toMatchObject({ code: 1 });
+  expect(inspected.out).toContain(
+    "refused the token is not active: it, or what it belongs to, was revoked (token/inactive)",
+  );
   const silent = await check("--revocations", "redis://127.0.0.1:1", "--format", "json");
   expect(JSON.parse(silent.out)).toMatchObject({ error: { status: 503, code: "revocation/unavailable" } });
 }, 20_000);

@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { openConfiguredIdentity } from "./configured-identity.ts";
 import { readCredential } from "./read-credential.ts";
 import { renderInspection } from "./render-inspection.ts";
+import { withRevocationCheck } from "./revocations.ts";
 
 export function runToken(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const [verb, path] = input.arguments;
@@ -16,12 +17,19 @@ export function runToken(input: Invocation, terminal: Terminal): Promise<ExitCod
 
 async function inspect(path: string, input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const isConfigured = input.value("config") !== undefined;
-  const judge = isConfigured ? { authenticator: await openConfiguredIdentity(input) } : {};
-  const inspection = await inspectToken(await readCredential(path, terminal), judge);
+  const token = await readCredential(path, terminal);
+  const inspection = isConfigured ? await judge(token, input) : await inspectToken(token);
   const { out } = terminal;
   const isJson = input.value("format") === "json";
   await out.write(isJson ? `${toJson(inspection, 2)}\n` : renderInspection(inspection, out.colours));
   return exitCode(inspection);
+}
+
+async function judge(token: string, input: Invocation): Promise<Inspection> {
+  const authenticator = await openConfiguredIdentity(input);
+  return withRevocationCheck(input, (others) =>
+    inspectToken(token, { authenticator: { authenticate: (text) => authenticator.authenticate(text, { others }) } }),
+  );
 }
 
 /** Whoever vouches and does not answer has not refused. */

@@ -311,6 +311,19 @@ describe("a database that is not there", () => {
     await close();
   });
 
+  if (opened !== undefined && database !== undefined)
+    test("for a moment is used again by itself", async () => {
+      const { keys } = bench(createPostgresKeyStore(opened.pool));
+      const { text } = await create(keys);
+      await database.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+      );
+      const outcomes = [await keys.verify(text), await keys.verify(text), await keys.verify(text)];
+      for (const outcome of outcomes.filter(({ ok }) => !ok))
+        expect(outcome).toMatchObject({ code: "api-key/unavailable" });
+      expect(outcomes[2]).toMatchObject({ ok: true });
+    });
+
   if (opened === undefined || database === undefined)
     test.todo("a broken table: skipped, because there is no PostgreSQL");
   else

@@ -77,7 +77,10 @@ async function admit(
   issuer: Issuer,
   checks: CredentialChecks,
 ): Promise<Outcome<Identity>> {
-  const refusal = await firstRefusal(claims, [checks.possession ?? refuseBound, ...(checks.others ?? [])]);
+  // Introspected tokens need not say who issued them, but checks go by it.
+  const { issuer: iss } = issuer.claims;
+  const known = iss === undefined || member(claims, "iss") !== undefined ? claims : { ...claims, iss };
+  const refusal = await firstRefusal(known, [checks.possession ?? refuseBound, ...(checks.others ?? [])]);
   if (refusal !== undefined) return refusal;
   const mapped = mapClaims(claims, issuer.mapping);
   if (!mapped.ok) return mapped;

@@ -2,12 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -138,6 +140,15 @@ describe("after a kill", () => {
     await once(child, "close");
     return said.split("\n").slice(1, -1);
   }
+
+  test("the lock of the one that was killed is broken, once it is ten seconds old", async () => {
+    const { store, path } = bench();
+    mkdirSync(`${path}.lock`);
+    const old = new Date(Date.now() - 11_000);
+    utimesSync(`${path}.lock`, old, old);
+    await store.add([revocation("1")]);
+    expect(await isRevoked(bench(path).store, "1")).toBe(true);
+  });
 
   test("what was not written whole was never acknowledged, is no damage, and is overwritten", async () => {
     const ours = bench();

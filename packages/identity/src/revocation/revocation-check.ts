@@ -9,7 +9,7 @@ import type { RevocationStore } from "./store.ts";
 
 export interface RevocationCheckOptions {
   readonly store: RevocationStore;
-  /** Who issued tokens that do not say it: introspected ones may not. Without it they are refused. */
+  /** Who issued tokens that do not say it, which are refused otherwise; an `Authenticator` says it of its own accord. */
   readonly issuer?: string;
   /** How far the clocks of issuers and of whoever revokes may lie apart; default `revocationSkewSeconds`. */
   readonly skewSeconds?: number;

@@ -60,8 +60,8 @@ export function strongerOf(first: Revocation | undefined, second: Revocation): R
 /** What cannot be revoked, in words. */
 export function revocationProblem({ revoked, before, until }: Revocation): string | undefined {
   const names = revoked.kind === "everything" ? [revoked.issuer ?? "all"] : [revoked.issuer, revoked.id];
-  if (names.some((name) => name === "" || name.length > identityLimits.revocationText))
-    return `a name in it is empty, or longer than ${identityLimits.revocationText} characters`;
+  if (names.some((name) => name === "" || name.length > identityLimits.revocationText || !name.isWellFormed()))
+    return `a name in it is empty, no Unicode, or longer than ${identityLimits.revocationText} characters`;
   const isTime = (time: number): boolean => Number.isSafeInteger(time) && time >= 0 && time <= latestTime;
   return isTime(before) && isTime(until) ? undefined : "a time in it is none";
 }
