@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { parseDeclarations } from "./declarations.ts";
 import { apiReport } from "./api.ts";
 
 const files: Record<string, string> = {
@@ -58,4 +59,12 @@ test("adds the types that public ones are made of, marked as not exported, and l
   expect(hidden).toContain("/** How it is asked. */\ntype Mood");
   expect(hidden).toContain('type Colour = "red" | "blue";');
   expect(report).not.toContain("Unused");
+});
+
+test("a comment of a member of a union does not end the declaration", () => {
+  const text =
+    'export type Outcome =\n/** Yes. */\n{\n    readonly kind: "allowed";\n}\n/** No. */\n | {\n    readonly kind: "refused";\n};\nexport declare const next: number;\n';
+  const { declarations } = parseDeclarations("a.d.ts", text);
+  expect(declarations.map(({ name }) => name)).toEqual(["Outcome", "next"]);
+  expect(declarations[0]?.text).toContain('"refused"');
 });

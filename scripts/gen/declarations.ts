@@ -53,13 +53,21 @@ function statements(text: string): { readonly comment: string; readonly code: st
   const found: { comment: string; code: string }[] = [];
   let comment = "";
   for (const part of text.split(/^(?=\/\*\*|export |import |declare |interface |type )/m)) {
-    if (part.startsWith("/**") && part.trimEnd().endsWith("*/")) comment = part;
+    const last = found.at(-1);
+    // The comment of a member of a union stands at the start of a line as well.
+    if (comment === "" && last !== undefined && !isWhole(last.code)) last.code += `\n${part.trimEnd()}`;
+    else if (part.startsWith("/**") && part.trimEnd().endsWith("*/")) comment = part;
     else {
       found.push({ comment, code: part.trim() });
       comment = "";
     }
   }
   return found;
+}
+
+/** A type ends with its semicolon, a block with its brace. */
+function isWhole(code: string): boolean {
+  return code === "" || code.endsWith(";") || (code.endsWith("}") && !/^(?:export )?(?:declare )?type /.test(code));
 }
 
 function declaredName(code: string): string | undefined {
