@@ -84,11 +84,17 @@ function createFiles(places: Places, readFile: ReadFile): Files {
   };
 }
 
-/** Below the root; undefined when it lies elsewhere. */
+/** Below the root; undefined when it lies elsewhere, or an escape in it could lead there. */
 function pathOf(url: string): string | undefined {
   if (!url.startsWith(ROOT)) return undefined;
+  const segments = url.slice(ROOT.length).replace(/#.*$/s, "").split("/").map(decode);
+  const isBelow = segments.every((one) => one !== undefined && one !== ".." && !/[/\\\0]/.test(one));
+  return isBelow ? segments.join("/") : undefined;
+}
+
+function decode(segment: string): string | undefined {
   try {
-    return decodeURIComponent(url.slice(ROOT.length).replace(/#.*$/s, ""));
+    return decodeURIComponent(segment);
   } catch {
     return undefined;
   }
@@ -108,7 +114,7 @@ function follow(from: object, following: Following): object | undefined {
   const { places, findings } = following;
   const location = places.value(from, "$ref");
   if (typeof reference !== "string") {
-    findings.report(unresolvedReference, location, { reference: String(reference), problem: "it is no text" });
+    findings.report(unresolvedReference, location, { reference: "$ref", problem: "it is no text" });
     return undefined;
   }
   const base = urlOf(places.of(from)?.text.path ?? following.entry);

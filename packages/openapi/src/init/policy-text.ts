@@ -19,9 +19,8 @@ export function createPolicyText(description: Description): string {
   const resources = plan.resources.map((one) => resourceText(one, { ceilings, subjects, roles }));
   const text = [
     `// ${commentText(`A first policy for ${description.title}, made from its OpenAPI description.`)}\n`,
-    ...(actions.length === 0
-      ? []
-      : [...subjects.map((type) => subjectText(type, description)), rolesText(roles, actions)]),
+    ...subjects.map((type) => subjectText(type, description)),
+    rolesText(roles, actions),
     ...resources,
     scopesText(actions, ceilings),
     plan.endpoints.map(endpointText).join(""),

@@ -58,7 +58,18 @@ export function startOf({ source, lines }: ReadSource): Location {
 
 /** The member of that name in a map. */
 export function memberOf(node: YAMLMap | YAMLSeq, key: string): Pair | undefined {
-  return isMap(node) ? node.items.find((pair) => nameOf(pair.key) === key) : undefined;
+  return isMap(node) ? indexOf(node).get(key) : undefined;
+}
+
+/** Large objects are asked for each of their members. */
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
+
+function indexOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
+  const known = indexes.get(map);
+  if (known !== undefined) return known;
+  const index = new Map(map.items.map((pair) => [nameOf(pair.key), pair as Pair]));
+  indexes.set(map, index);
+  return index;
 }
 
 /** A name as JSON would have it: YAML lets numbers be names (status codes are), and booleans. */
