@@ -32,8 +32,8 @@ async function collect(problems: Problems): Promise<Outputs> {
   const rules = await readRules(problems);
   rulesRegistry(rules, outputs);
   rulePages(rules, outputs);
-  const ofText = definitions.filter((file) => file.package === "dsl").map(({ definition }) => definition);
-  configSchemaFile(rules, ofText, outputs);
+  const ofLint = definitions.filter((file) => file.package !== "openapi").map(({ definition }) => definition);
+  configSchemaFile(rules, ofLint, outputs);
   commandsRegistry(outputs, problems);
   diagnosticPages(definitions, outputs);
   refusalsPage(outputs);

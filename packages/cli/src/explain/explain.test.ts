@@ -72,6 +72,18 @@ test.each([...every, ...decisionPages.map(({ code }) => code)])("%s: a page of l
   expect(prose.split("\n").filter((line) => line.length > 100)).toEqual([]);
 });
 
+const shown = [...ofText, ...ofData, ...ofApis, ...lintRules].filter(
+  ({ bad }) => typeof bad === "string" || !("shell" in bad),
+);
+
+test.each(shown.map(({ code }) => code))("%s: authz says so of the bad example", async (code) => {
+  const { out } = await runCommand(["explain", code]);
+  const said = /^authz says:$(?<said>[^]*)^Good:$/m.exec(out)?.groups?.["said"] ?? "";
+  expect(said.match(/^ {4}(?:error|warning|info)\[(?<code>.*)\]: /gm)).toEqual([
+    expect.stringContaining(`[${code}]: `),
+  ]);
+});
+
 describe("without a code", () => {
   test("it lists all, by group", async () => {
     const { out } = await runCommand(["explain"]);

@@ -13,7 +13,7 @@ const COLUMNS = 88;
 export async function renderDiagnosticPage(definition: DiagnosticDefinition, out: Output): Promise<string> {
   const { bold } = out.colours;
   const rule = lintRules.find(({ code }) => code === definition.code);
-  const { diagnostics, sources } = rule === undefined ? await runExample(definition.bad) : lintExample(rule);
+  const { diagnostics, sources } = rule === undefined ? await runExample(definition) : lintExample(rule);
   const columns = Math.min(out.columns ?? COLUMNS, COLUMNS) - 4;
   const said = renderDiagnostics(diagnostics, sources, { colours: out.colours, columns });
   return [

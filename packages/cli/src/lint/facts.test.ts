@@ -93,6 +93,29 @@ test("none of it fails a run, unless warnings do", async () => {
   expect((await runCommand(["lint", "--facts", "facts.json", "--max-warnings", "0"])).code).toBe(1);
 });
 
+test("levels of the configuration are for facts, too", async () => {
+  const rules = {
+    "data/unassigned-role": "off",
+    "data/expired-assignment": "error",
+    "facts/separation-of-duty": "info",
+  };
+  folder.write("levels.json", JSON.stringify({ lint: { rules } }));
+  const found = await findings("--config", "levels.json");
+  expect(found.filter((one) => one.includes("data/unassigned-role"))).toEqual([]);
+  expect(found.filter((one) => / error | facts\//.test(one))).toEqual([
+    expect.stringContaining(" info facts/separation-of-duty: "),
+    expect.stringContaining(" error data/expired-assignment: "),
+  ]);
+  expect((await runCommand(["lint", "--facts", "facts.json", "--config", "levels.json"])).code).toBe(1);
+});
+
+test("what keeps facts from being loaded stays an error", async () => {
+  folder.write("levels.json", JSON.stringify({ lint: { rules: { "facts/unknown-type": "off" } } }));
+  const { code, err } = await runCommand(["lint", "--facts", "facts.json", "--config", "levels.json"]);
+  expect(err).toContain("there is no `facts/unknown-type` here");
+  expect(code).toBe(2);
+});
+
 test("facts of several files are one set: what one names another may describe", async () => {
   folder.write(
     "more.yaml",

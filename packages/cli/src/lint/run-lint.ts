@@ -27,7 +27,7 @@ export async function runLint(input: Invocation, terminal: Terminal): Promise<Ex
   const linted = runLinter(read.sources, options, configuration);
   if (options.diff) await showDiff(read.sources, linted.mended, terminal);
   else await writeFixed(read.sources, linted.mended);
-  const report = await reportOn(linted, options);
+  const report = await reportOn(linted, options, configuration.lint);
   await terminal.out.write(await renderReport(options.format, report, terminal.out));
   return failed(report) ? 1 : 0;
 }
@@ -61,9 +61,13 @@ function runLinter(sources: readonly Source[], options: LintCommandOptions, conf
   return { result, sources: files, mended: files, fixed };
 }
 
-async function reportOn({ result, sources, fixed }: Linted, options: LintCommandOptions): Promise<LintReport> {
+async function reportOn(
+  { result, sources, fixed }: Linted,
+  options: LintCommandOptions,
+  config: LintConfig,
+): Promise<LintReport> {
   const { policy, findings } = result;
-  const facts = policy === undefined ? undefined : await lintFacts(policy, options.facts);
+  const facts = policy === undefined ? undefined : await lintFacts(policy, options.facts, config);
   return {
     version: policy?.version,
     findings: [...findings, ...(facts?.findings ?? [])].sort(compareDiagnostics),

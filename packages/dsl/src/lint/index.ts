@@ -5,6 +5,7 @@ export type { FixableFinding, FixedPolicy, FixOptions } from "./fix-policy.ts";
 export { applyEdits, fixPolicy } from "./fix-policy.ts";
 export type { Fix, LintFinding, TextEdit } from "./finding.ts";
 export type { LintConfig, LintLevel, LintSetting } from "./settings.ts";
+export { withConfiguredLevel } from "./settings.ts";
 export type { LintGroup, LintOptionDefinition, LintOptionValue, LintRule, LintSet, RuleOptions } from "./rule.ts";
 export { lintGroups } from "./rule.ts";
 export { lintRules } from "./rules/rules.generated.ts";

@@ -22,8 +22,6 @@ export interface LintOptions {
   readonly ignores?: (file: string) => boolean;
   /** Those of this package by default. */
   readonly rules?: readonly LintRule[];
-  /** Codes that others report, about facts say, and that suppressions may name. */
-  readonly otherCodes?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** The time at which time windows are looked at, in milliseconds since 1970; the clock's by default. */
   readonly now?: number;
@@ -72,10 +70,10 @@ function runRules(
   checked: readonly Diagnostic[],
   options: LintOptions,
 ): readonly LintFinding[] {
-  const { config = {}, rules = lintRules, otherCodes = [], now = Date.now() } = options;
+  const { config = {}, rules = lintRules, now = Date.now() } = options;
   const index = createPolicyIndex(policy, files);
   const suppressions = files.flatMap((file) => readSuppressions(file, index.lines));
-  const suppressible = new Set([...lintRules.map(({ code }) => code), ...warnings, ...otherCodes]);
+  const suppressible = new Set([...lintRules.map(({ code }) => code), ...warnings]);
   const run: Run = { policy, files, index, suppressions, suppressible, now, verdictOn: () => "off" };
   const on = rules
     .map((rule) => ({ rule, settings: settingsOf(rule, config) }))

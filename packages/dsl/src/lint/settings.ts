@@ -6,8 +6,8 @@ export interface LintConfig {
   /** Sets of rules; `["recommended"]` when it is left away. */
   readonly extends?: readonly LintSet[];
   /**
-   * By code of a rule (`lint/unused-role`) or of a warning (`names/case-only`), or by group: a group's level is for those of
-   * its rules that the sets hold. A rule's own entry wins over its group's.
+   * By code of a rule (`lint/unused-role`) or of another finding that is no error (`names/case-only`, `data/unassigned-role`),
+   * or by group: a group's level is for those of its rules that the sets hold. A rule's own entry wins over its group's.
    */
   readonly rules?: Readonly<Record<string, LintSetting>>;
   /** Globs of files, relative to the configuration file, in which nothing is linted. */
@@ -31,7 +31,10 @@ export function settingsOf(rule: LintRule, config: LintConfig): RuleSettings {
   return { level, options: { ...defaultsOf(rule), ...own?.options } };
 }
 
-/** A warning of the checker with the level that the configuration gives it; undefined when that is `off`. */
+/**
+ * What no rule of the linter reports, the checker or a review of facts say, with the level that the configuration gives it;
+ * undefined when that is `off`. Errors stay errors: without them there would be nothing to look at.
+ */
 export function withConfiguredLevel(diagnostic: Diagnostic, config: LintConfig): Diagnostic | undefined {
   if (diagnostic.severity === "error") return diagnostic;
   const level = entryOf(diagnostic.code, config)?.level ?? diagnostic.severity;
