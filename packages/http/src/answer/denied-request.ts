@@ -1,6 +1,7 @@
 import type { AssuranceChallenge, Challenge, Decision } from "@authz/engine";
 import { problem, type Answer } from "./answer.ts";
 import { wordList, writeChallenges, type Scheme, type Schemes } from "./challenge.ts";
+import type { ScopeBreadth } from "./scope-breadth.ts";
 import { answerUnauthenticated } from "./refused-credential.ts";
 
 /** Who was denied: by which scheme the credential came, or nobody. */
@@ -10,6 +11,7 @@ export interface DeniedCaller {
   readonly requestId: string;
   /** Whether the `because` of the rules is told. */
   readonly showReasons: boolean;
+  readonly breadth: ScopeBreadth;
 }
 
 /**
@@ -39,12 +41,14 @@ export function answerDenial(decision: Decision, caller: DeniedCaller): Answer {
   }
 }
 
-/** RFC 6750 3.1. A header names one list of scopes: those that are required, and the first that would cover the action. */
-function answerScope(challenge: Challenge | undefined, scheme: Scheme, { schemes, requestId }: DeniedCaller): Answer {
+/** RFC 6750 3.1. A header names one list of scopes: those that are required, and the smallest that would cover the action. */
+function answerScope(challenge: Challenge | undefined, scheme: Scheme, caller: DeniedCaller): Answer {
+  const { schemes, requestId, breadth } = caller;
   const { any_of = [], all_of = [] } = challenge?.scopes ?? {};
   const error = "insufficient_scope";
   const error_description = "The access token lacks a scope.";
-  const scope = wordList([...any_of.slice(0, 1), ...all_of]);
+  const covering = any_of.toSorted((left, right) => breadth(left) - breadth(right));
+  const scope = wordList([...covering.slice(0, 1), ...all_of]);
   const challenges = writeChallenges(schemes, scheme, { error, error_description, scope });
   const members = { error, detail: error_description, any_of, all_of };
   return problem(403, members, requestId, challenges === undefined ? {} : { "www-authenticate": challenges });

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerBase } from "fastify";
 import type { Answer } from "../answer/answer.ts";
 import { AccessRefused, type Authz } from "../guard/authz.ts";
 import type { Guard } from "../guard/guard.ts";
@@ -19,7 +19,13 @@ export interface FastifyGuardOptions {
 }
 
 /** Lets only through what the policy allows, for all routes of an instance and of those below it. To be called first. */
-export function protect(app: FastifyInstance, guard: Guard, options: FastifyGuardOptions = {}): void {
+export function protect<Server extends RawServerBase>(
+  given: FastifyInstance<Server>,
+  guard: Guard,
+  options: FastifyGuardOptions = {},
+): void {
+  // Over http, https or http2: what is used of an instance is the same.
+  const app = given as unknown as FastifyInstance;
   const { caseSensitive = true, errorHandler = true } = options;
   // Of a reference type there must be no value here, or requests would share it.
   if (!app.hasRequestDecorator("authz")) app.decorateRequest("authz", null as unknown as Authz);

@@ -242,6 +242,18 @@ describe("challenges", () => {
     expect(wordList([])).toBeUndefined();
   });
 
+  test("of the scopes that would do the one is named that allows the least besides", async () => {
+    const text = policyText.replace("scope none", 'scope "all" covers * on Todo and read on Page\nscope none');
+    const guard = createGuard({ ...options, engine: engineOf(text) });
+    const authorization = `Bearer ${await world.token({ scope: "" })}`;
+    const answer = await guard.authorize(requestOf("/todos/t1", { authorization }));
+    expect(answer).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('"any_of":["all","todos:read","todos:write"]'),
+    });
+    expect(answer.headers["www-authenticate"]).toContain('scope="todos:read"');
+  });
+
   test("several assurances ask for what suffices for all, in the shortest time", () => {
     const assurance = (acr_values: readonly string[], max_age?: number) => ({
       name: "a",
@@ -259,7 +271,7 @@ describe("challenges", () => {
           policy: "",
           challenge: { scopes: { any_of: [], all_of: [] }, assurances },
         },
-        { scheme: "bearer", schemes, requestId: "r", showReasons: false },
+        { scheme: "bearer", schemes, requestId: "r", showReasons: false, breadth: () => 0 },
       ).headers["www-authenticate"]?.replace(/^.*?needed\."(?:, )?/, "");
     expect(ask(assurance(["a", "b"], 900), assurance(["b", "c"], 60))).toBe('acr_values="b", max_age="60"');
     expect(ask(assurance(["a"]), assurance(["b"]))).toBe('acr_values="a"');

@@ -10,7 +10,7 @@ import type { GuardedRequest } from "../request/guarded-request.ts";
 import type { Authz } from "./authz.ts";
 import { callback } from "./callback.ts";
 import type { AccessEvent, Asked, GuardOptions } from "./options.ts";
-import { ask, createAuthz, type Asking } from "./questions.ts";
+import { ask, createAuthz, deniedCaller, type Asking } from "./questions.ts";
 import type { Reporter } from "./report.ts";
 import type { Setting } from "./setting.ts";
 
@@ -91,7 +91,7 @@ async function decide(
   presented: Presented,
   given: Case,
 ): Promise<Authorized> {
-  const { options, requestId, schemes } = given;
+  const { options, requestId } = given;
   const subject = identity?.subject ?? anonymous;
   const asked: Asked = { subject, ...question };
   const { loaded, action, context } = await describe(asked, identity, given);
@@ -110,8 +110,7 @@ async function decide(
     ...(identity === undefined ? {} : { credential: identity.credential }),
   };
   if (decision.decision !== true) {
-    const denied = { scheme, schemes, requestId, showReasons: options.showReasons ?? false };
-    return refused(withNonce(answerDenial(decision, denied), given), given, told);
+    return refused(withNonce(answerDenial(decision, deniedCaller(asking)), given), given, told);
   }
   given.report("request", { outcome: "allowed", status: 200, ...told });
   const authz = createAuthz(asking, { asked, decision, loaded: loaded?.value });

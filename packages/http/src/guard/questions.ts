@@ -1,6 +1,7 @@
 import type { Decision, JsonObject } from "@authz/engine";
 import { defaultLimits } from "@authz/model";
-import { answerDenial } from "../answer/denied-request.ts";
+import { answerDenial, type DeniedCaller } from "../answer/denied-request.ts";
+import { scopeBreadthOf } from "../answer/scope-breadth.ts";
 import type { Scheme, Schemes } from "../answer/challenge.ts";
 import type { CallerIdentity } from "../credentials/identify.ts";
 import { AccessRefused, type AskedAction, type AskedResource, type Authz } from "./authz.ts";
@@ -28,9 +29,15 @@ export function ask(asking: Asking, action: AskedAction, resource: AskedResource
   return engine.checkAsync(request, { load: (needs) => callback("loadFacts", () => load(needs)) });
 }
 
+/** How the asker is answered when it is denied. */
+export function deniedCaller({ options, scheme, schemes, requestId }: Asking): DeniedCaller {
+  const { showReasons = false, engine } = options;
+  return { scheme, schemes, requestId, showReasons, breadth: scopeBreadthOf(engine.policy) };
+}
+
 /** What the handler gets of a request that was allowed. */
 export function createAuthz(asking: Asking, allowed: Pick<Authz, "asked" | "decision" | "loaded">): Authz {
-  const { requestId, subject, identity, scheme, schemes, report } = asking;
+  const { requestId, subject, identity, report } = asking;
 
   async function check(action: AskedAction, resource: AskedResource): Promise<Decision> {
     const decision = await ask(asking, action, resource);
@@ -47,7 +54,7 @@ export function createAuthz(asking: Asking, allowed: Pick<Authz, "asked" | "deci
     return decision;
   }
 
-  const denied = { scheme, schemes, requestId, showReasons: asking.options.showReasons ?? false };
+  const denied = deniedCaller(asking);
 
   async function filter<T>(
     action: AskedAction,
