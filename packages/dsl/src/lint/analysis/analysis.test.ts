@@ -182,3 +182,46 @@ test("a time window is looked at from the time that is given", () => {
     '`now < time "2030-06-15T00:00:00Z"` has been false since 2030-06-15T00:00:00Z',
   ]);
 });
+
+describe("one cause is one finding, which shows what follows from it", () => {
+  const related = (text: string): readonly unknown[] => {
+    const { findings } = lintPolicy([{ name: "policy.authz", text }], { config: { rules: { tests: "off" } } });
+    return findings.map(({ code, location, related: notes }) => [
+      `${location.line} ${code}`,
+      ...notes.map((note) => `${note.location.line} ${note.message}`),
+    ]);
+  };
+
+  test("what is required for an action that nobody can do", () => {
+    const policy = (allowed: string): string => `subject User
+assurance mfa { amr "mfa" within 15m }
+resource Invoice {
+  role approver
+  action pay, approve
+  allow approver to ${allowed}
+  require mfa to pay
+}
+`;
+    expect(related(policy("approve"))).toEqual([
+      ["5 lint/action-nobody-can-do", "7 so nothing is ever required here for it"],
+    ]);
+    expect(related(policy("pay, approve"))).toEqual([]);
+  });
+
+  test("a set of exclusive roles of which nobody can have enough", () => {
+    const policy = (holder: string, most: string): string => `subject User
+resource Payment {
+  role preparer, checker
+  role approver for ${holder}
+  action approve
+  allow preparer, approver, checker to approve
+}
+exclusive Payment.preparer, Payment.approver, Payment.checker${most}
+`;
+    expect(related(policy("Payment.approver", " at most 2"))).toEqual([
+      ["4 lint/role-nobody-can-get", "8 so too few of this set can be had for it to matter"],
+    ]);
+    expect(related(policy("Payment.approver", ""))).toEqual([["4 lint/role-nobody-can-get"]]);
+    expect(related(policy("User", ""))).toEqual([]);
+  });
+});

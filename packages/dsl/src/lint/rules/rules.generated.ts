@@ -24,7 +24,6 @@ import { endpointNobodyAllowed } from "./correctness/endpoint-nobody-allowed.ts"
 import { equalsChain } from "./correctness/equals-chain.ts";
 import { excludesNobody } from "./correctness/excludes-nobody.ts";
 import { exclusiveByHierarchy } from "./correctness/exclusive-by-hierarchy.ts";
-import { exclusiveNeverCounts } from "./correctness/exclusive-never-counts.ts";
 import { hardCodedEntity } from "./security/hard-coded-entity.ts";
 import { isInsteadOfWho } from "./correctness/is-instead-of-who.ts";
 import { likeAnything } from "./correctness/like-anything.ts";
@@ -58,7 +57,6 @@ import { redundantPerson } from "./correctness/redundant-person.ts";
 import { redundantScopeInclude } from "./correctness/redundant-scope-include.ts";
 import { refusalWithoutReason } from "./tests/refusal-without-reason.ts";
 import { repeatedItem } from "./style/repeated-item.ts";
-import { requirementNeverInForce } from "./correctness/requirement-never-in-force.ts";
 import { resourceWithoutEndpoint } from "./correctness/resource-without-endpoint.ts";
 import { roleCanRise } from "./security/role-can-rise.ts";
 import { roleForEveryoneChanges } from "./security/role-for-everyone-changes.ts";
@@ -126,7 +124,6 @@ export const lintRules: readonly LintRule[] = [
   equalsChain,
   excludesNobody,
   exclusiveByHierarchy,
-  exclusiveNeverCounts,
   hardCodedEntity,
   isInsteadOfWho,
   likeAnything,
@@ -160,7 +157,6 @@ export const lintRules: readonly LintRule[] = [
   redundantScopeInclude,
   refusalWithoutReason,
   repeatedItem,
-  requirementNeverInForce,
   resourceWithoutEndpoint,
   roleCanRise,
   roleForEveryoneChanges,

@@ -1,3 +1,4 @@
+import { headOf } from "../../../check/heads.ts";
 import { isEverAllowed } from "../../analysis/allowed.ts";
 import { defineLintRule, type LintRule } from "../../rule.ts";
 
@@ -34,7 +35,12 @@ resource Invoice {
     );
     for (const { model, node, type, file } of index.actions) {
       if (isEverAllowed(type, model.name, index) || routed.has(JSON.stringify([type, model.name]))) continue;
-      report(file, node.name, { action: model.name, type });
+      const related = index.requirementsFor(type, model.name).map((one) => ({
+        file: one.file,
+        node: { span: headOf(one.node, one.file.source) },
+        message: "so nothing is ever required here for it",
+      }));
+      report(file, node.name, { action: model.name, type }, { related });
     }
   },
 });
