@@ -1,5 +1,6 @@
-import { member, parseStrictObject } from "../encoding/strict-json.ts";
+import { member } from "../encoding/strict-json.ts";
 import { refuse, shown, type Outcome } from "../result.ts";
+import { parseClaims } from "../token/claims.ts";
 import { parseJws, type Jws } from "../token/jws.ts";
 import { judgeJwt, judgeOpaque, type CredentialChecks, type Identity, type Issuer } from "./issuer.ts";
 
@@ -16,24 +17,20 @@ export function createAuthenticator(issuers: readonly Issuer[]): Authenticator {
   async function authenticate(token: string, checks: CredentialChecks = {}): Promise<Outcome<Identity>> {
     const parsed = parseJws(token);
     if (parsed.ok) return authenticateJwt(parsed.jws, checks);
-    // What is no JWS may be opaque, and only the issuer knows.
-    if (asked === undefined || parsed.code !== "token/malformed") return parsed;
+    // What is no JWS may be opaque, and only the issuer knows. Callers without types may hand over anything.
+    if (asked === undefined || parsed.code !== "token/malformed" || typeof token !== "string") return parsed;
     return judgeOpaque(token, asked, checks);
   }
 
   function authenticateJwt(jws: Jws, checks: CredentialChecks): Promise<Outcome<Identity>> | Outcome<Identity> {
-    const iss = claimedIssuer(jws);
-    const issuer = byName.get(iss);
+    // Not verified yet: `iss` only says by whose keys to verify.
+    const read = parseClaims(jws.payload);
+    if (!read.ok) return read;
+    const iss = member(read.claims, "iss");
+    const issuer = typeof iss === "string" ? byName.get(iss) : undefined;
     if (issuer !== undefined) return judgeJwt(jws, issuer, checks);
     return refuse("token/unknown-issuer", `the token is from ${shown(iss)}, which no configured issuer is`);
   }
 
   return { authenticate };
-}
-
-/** Not verified yet: it only says by whose keys to verify. */
-function claimedIssuer(jws: Jws): string | undefined {
-  const claims = parseStrictObject(jws.payload);
-  const iss = claims === undefined ? undefined : member(claims, "iss");
-  return typeof iss === "string" ? iss : undefined;
 }

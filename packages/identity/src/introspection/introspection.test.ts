@@ -116,6 +116,13 @@ describe("only what is active is", () => {
     return Object.fromEntries(Object.entries(active).filter(([each]) => each !== name));
   }
 
+  test("names that JavaScript gives a meaning are left out of the claims", async () => {
+    const text = JSON.stringify(active).replace("{", '{"__proto__":{"scope":"all"},"constructor":1,');
+    server.answer = (response) => response.writeHead(200, { "content-type": "application/json" }).end(text);
+    const outcome = await (await open()).authenticate("opaque-token-1");
+    expect(outcome.ok && Object.keys(outcome.token).toSorted()).toEqual(Object.keys(active).toSorted());
+  });
+
   test("by leave, without aud and without token_type", async () => {
     answered = { active: true, sub: "ana", client_id: "app" };
     expect(await judge(await open({ withoutAudience: true, withoutTokenType: true }))).toBe("User corp/ana");
@@ -131,6 +138,13 @@ describe("faults", () => {
     ["refused", (response) => response.writeHead(401, { "content-type": "application/json" }).end('{"active":true}')],
     ["a page", (response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>")],
     ["broken JSON", (response) => response.writeHead(200, { "content-type": "application/json" }).end('{"active":tru')],
+    [
+      "half a surrogate pair",
+      (response) =>
+        response
+          .writeHead(200, { "content-type": "application/json" })
+          .end(JSON.stringify(active).replace('"ana"', '"ana\\ud800"')),
+    ],
     [
       "active twice",
       (response) =>

@@ -7,7 +7,7 @@ import {
   introspectionRequest,
 } from "oauth4webapi";
 import type { JsonObject } from "@authz/model";
-import { isJsonObject, member } from "../encoding/strict-json.ts";
+import { isJsonObject, member, withoutSpecial } from "../encoding/strict-json.ts";
 import { identityLimits } from "../limits.ts";
 import { readAnswer, silence } from "../net/answer.ts";
 import { accept, refuse, type Clock, type Fetch, type Outcome } from "../result.ts";
@@ -99,7 +99,8 @@ function readIntrospected(data: Parameters<typeof isJsonObject>[0]): Answered {
   if (!isJsonObject(data) || typeof member(data, "active") !== "boolean")
     return refuse("introspection/unavailable", "the issuer's answer does not say whether the token is active");
   if (member(data, "active") !== true) return refuse("token/inactive", "the issuer says that the token is not active");
-  return wrongType(data) ?? accept({ claims: data });
+  const claims = withoutSpecial(data);
+  return wrongType(claims) ?? accept({ claims });
 }
 
 function request(token: string, options: IntrospectionOptions): Promise<Response> {

@@ -1,4 +1,4 @@
-import { parseStrictJson } from "../encoding/strict-json.ts";
+import { readStrictJson } from "../encoding/strict-json.ts";
 import { identityLimits } from "../limits.ts";
 import type { Clock } from "../result.ts";
 import type { Algorithm } from "./algorithms.ts";
@@ -25,9 +25,9 @@ async function loadKeys({ path, algorithms, readFile }: FileKeysOptions): Promis
     const bytes = await readFile(path);
     if (bytes.length > identityLimits.keySetLength)
       return { ok: false, problem: `the file is longer than ${identityLimits.keySetLength} bytes` };
-    const data = parseStrictJson(bytes);
-    if (data === undefined) return { ok: false, problem: "the file is no JSON, or has a name twice" };
-    const read = await readKeySet(data, { algorithms, secrets: true });
+    const parsed = readStrictJson(bytes);
+    if (!parsed.ok) return { ok: false, problem: `the file ${parsed.problem}` };
+    const read = await readKeySet(parsed.data, { algorithms, secrets: true });
     return read.ok ? { ok: true, set: read.set, freshSeconds: 60 } : read;
   } catch {
     return { ok: false, problem: "the file cannot be read" };

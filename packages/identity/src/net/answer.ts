@@ -1,5 +1,5 @@
 import type { Json } from "@authz/model";
-import { parseStrictJson } from "../encoding/strict-json.ts";
+import { readStrictJson } from "../encoding/strict-json.ts";
 
 /** An answer that may be anything: what of it is taken. */
 export interface AnswerLimits {
@@ -17,9 +17,9 @@ export type Answer =
 export async function readAnswer(response: Response, limits: AnswerLimits): Promise<Answer> {
   const read = await readBytes(response, { ...limits, types: ["application/json", ...limits.types] }, "JSON");
   if (!read.ok) return read;
-  const data = parseStrictJson(read.bytes);
-  if (data === undefined) return { ok: false, problem: "the answer is no JSON, or has a name twice" };
-  return { ok: true, data, headers: read.headers };
+  const parsed = readStrictJson(read.bytes);
+  if (!parsed.ok) return { ok: false, problem: `the answer ${parsed.problem}` };
+  return { ok: true, data: parsed.data, headers: read.headers };
 }
 
 export type AnswerBytes =

@@ -43,6 +43,11 @@ describe("claims", () => {
       ["exp negative", { exp: -1 }, "token/claims"],
       ["the longest life", { exp: testSeconds + identityLimits.lifetimeSeconds + 60 }, "User corp/ana"],
       ["a longer life", { exp: testSeconds + identityLimits.lifetimeSeconds + 61 }, "token/lifetime"],
+      [
+        "a longer life that begins in a moment",
+        { iat: testSeconds + 60, exp: testSeconds + identityLimits.lifetimeSeconds + 61 },
+        "token/lifetime",
+      ],
       ["nbf at the leeway", { nbf: testSeconds + 60 }, "User corp/ana"],
       ["nbf after it", { nbf: testSeconds + 60.001 }, "token/not-yet-valid"],
       ["iat at the leeway", { iat: testSeconds + 60 }, "User corp/ana"],
@@ -213,8 +218,33 @@ describe("form", () => {
     const { authenticator: own, sign } = await rawSigner();
     const claims = claimsText();
     const twice = claims.replace('"sub":"ana"', '"sub":"ana","sub":"root"');
-    expect(verdict(await own.authenticate(await sign(twice)))).toBe("token/unknown-issuer");
+    const outcome = await own.authenticate(await sign(twice));
+    expect(outcome).toMatchObject({ code: "token/claims", message: expect.stringContaining("a name twice") });
     expect(verdict(await own.authenticate(await sign(claims)))).toBe("accepted");
+  });
+
+  test.each([
+    ["half a surrogate pair in sub", '"sub":"ana"', '"sub":"ana\\ud800"'],
+    ["an exp without end", /"exp":\d+/, '"exp":1e400'],
+    ["an exp without beginning", /"exp":\d+/, '"exp":-1e400'],
+    ["a claim of ours without end", "{", '{"limit":1e400,'],
+    ["a byte order mark", "{", "\ufeff{"],
+    ["too many names", "{", `{${Array.from({ length: 513 }, (_, index) => `"m${index}":0`).join()},`],
+    ["too deep", "{", `{"x":${"[".repeat(16)}${"]".repeat(16)},`],
+    ["a list around", /^(.*)$/, "[$1]"],
+  ])("claims with %s are refused although the signature is right", async (_what, from, to) => {
+    const { authenticator: own, sign } = await rawSigner();
+    expect(verdict(await own.authenticate(await sign(claimsText().replace(from, to))))).toBe("token/claims");
+  });
+
+  test("what is no text is refused by whoever calls without types, with introspection as well", async () => {
+    const introspection = { url: "https://i.example/", clientId: "api", clientSecret: { env: "S" } };
+    const asking = await openTestIdentity({ corp: issuerConfig(issuer, { introspection }) }, { env: { S: "secret" } });
+    const anything: readonly unknown[] = [undefined, null, 7, {}, ["opaque-token"], new Uint8Array(3)];
+    for (const token of anything) {
+      for (const each of [authenticator, asking])
+        expect(verdict(await each.authenticate(token as string))).toBe("token/malformed");
+    }
   });
 
   test("claims named like members of objects are left out", async () => {

@@ -1,5 +1,5 @@
 import { latestTime, type Json, type JsonObject } from "@authz/model";
-import { isJsonObject, member, parseStrictObject, texts } from "../encoding/strict-json.ts";
+import { isJsonObject, member, readStrictObject, texts } from "../encoding/strict-json.ts";
 import { accept, refuse, shown, type Outcome, type Refusal } from "../result.ts";
 import type { JwtProfile } from "./kinds.ts";
 
@@ -28,10 +28,16 @@ const claimTypes: ReadonlyMap<string, ClaimType> = new Map<string, ClaimType>([
 
 /** The claims of a token whose signature is verified, each standard one of its type. */
 export function readClaims(payload: Uint8Array): Outcome<{ readonly claims: JsonObject }> {
-  const claims = parseStrictObject(payload);
-  if (claims === undefined) return refuse("token/claims", "the claims are no JSON object, or have a name twice");
-  const problem = wrongType(claims);
-  return problem ?? accept({ claims });
+  const read = parseClaims(payload);
+  return read.ok ? (wrongType(read.claims) ?? read) : read;
+}
+
+/** The claims as they stand there, of any type. */
+export function parseClaims(payload: Uint8Array): Outcome<{ readonly claims: JsonObject }> {
+  const read = readStrictObject(payload);
+  return read.ok
+    ? accept({ claims: read.data })
+    : refuse("token/claims", `the token's payload is no set of claims: it ${read.problem}`);
 }
 
 /** Refuses claims of which a standard one has a wrong type. */

@@ -1,7 +1,7 @@
 import { compactVerify } from "jose";
 import type { JsonObject } from "@authz/model";
 import { decodeBase64url } from "../encoding/base64url.ts";
-import { member, parseStrictObject } from "../encoding/strict-json.ts";
+import { member, readStrictObject } from "../encoding/strict-json.ts";
 import type { Algorithm } from "../keys/algorithms.ts";
 import type { KeySource } from "../keys/key-set.ts";
 import { identityLimits } from "../limits.ts";
@@ -30,10 +30,9 @@ export function parseJws(token: unknown, length: number = identityLimits.tokenLe
   const [headerBytes, payload, signature] = [protectedPart, payloadPart, signaturePart].map(decodeBase64url);
   if (headerBytes === undefined || payload === undefined || signature === undefined)
     return refuse("token/malformed", "a part of the token is no canonical base64url without padding");
-  const header = parseStrictObject(headerBytes);
-  if (header === undefined)
-    return refuse("token/malformed", "the token's header is no JSON object, or has a name twice");
-  return readHeader(header, token, payload);
+  const header = readStrictObject(headerBytes);
+  if (!header.ok) return refuse("token/malformed", `the token's header is no JSON that is taken: it ${header.problem}`);
+  return readHeader(header.data, token, payload);
 }
 
 function readHeader(header: JsonObject, compact: string, payload: Uint8Array): Outcome<{ readonly jws: Jws }> {
