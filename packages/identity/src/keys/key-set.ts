@@ -7,8 +7,14 @@ import { importKey, type ImportedKey, type KeyOptions, type VerificationKey } fr
 /** The usable keys of one issuer. */
 export interface KeySet {
   readonly keys: readonly VerificationKey[];
-  /** Why others were left out, a sentence each. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutKey[];
+}
+
+/** A key of the set that verifies nothing. */
+export interface LeftOutKey {
+  readonly kid?: string;
+  /** Why, in words: `key 0: its modulus has …`. */
+  readonly problem: string;
 }
 
 export type ReadKeySet = { readonly ok: true; readonly set: KeySet } | { readonly ok: false; readonly problem: string };
@@ -23,14 +29,20 @@ export async function readKeySet(data: Json | undefined, options: KeyOptions): P
   const kinds = new Set(entries.map((entry) => textOf(entry, "kty") === "oct"));
   if (kinds.size > 1) return { ok: false, problem: "it mixes secrets with public keys" };
   const keys: VerificationKey[] = [];
-  const leftOut: string[] = [];
+  const leftOut: LeftOutKey[] = [];
   for (const [index, entry] of entries.entries()) {
     const imported = hasTwin(entry, entries, options) ? twin : await importKey(entry, options);
     if (imported.ok) keys.push(imported.key);
-    else leftOut.push(`key ${index}: ${imported.problem}`);
+    else leftOut.push(leaveOut(entry, `key ${index}: ${imported.problem}`));
   }
   if (keys.length > 0) return { ok: true, set: { keys, leftOut } };
-  return { ok: false, problem: `it has no usable key${leftOut[0] === undefined ? "" : ` (${leftOut[0]})`}` };
+  const [first] = leftOut;
+  return { ok: false, problem: `it has no usable key${first === undefined ? "" : ` (${first.problem})`}` };
+}
+
+function leaveOut(entry: Json, problem: string): LeftOutKey {
+  const kid = textOf(entry, "kid");
+  return kid === undefined ? { problem } : { kid, problem };
 }
 
 const twin: ImportedKey = { ok: false, problem: "its `kid` is also that of another key of its type and use" };
@@ -62,15 +74,22 @@ export interface WantedKey {
 }
 
 /** The one key that fits; a token without `kid` needs a set in which only one can. */
-export function selectKey({ keys }: KeySet, wanted: WantedKey): Outcome<{ readonly key: VerificationKey }> {
+export function selectKey({ keys, leftOut }: KeySet, wanted: WantedKey): Outcome<{ readonly key: VerificationKey }> {
   const named = keys.filter((key) => wanted.kid === undefined || key.kid === wanted.kid);
   const fitting = named.filter((key) => key.alg === wanted.alg);
   const [key, second] = fitting;
   const name = wanted.kid === undefined ? "no `kid`" : `the \`kid\` ${shown(wanted.kid)}`;
   if (second !== undefined) return refuse("token/ambiguous-key", `the token has ${name}, and several keys fit`);
   if (key !== undefined) return accept({ key });
-  const why = named.length > 0 ? `whose key is not for ${shown(wanted.alg)}` : "which no key has";
-  return refuse("token/unknown-key", `the token has ${name}, ${why}`);
+  return refuse("token/unknown-key", `the token has ${name}, ${whyNone(named, leftOut, wanted)}`);
+}
+
+/** Why there is no key: an operator who sees the `kid` in the published set needs to know. */
+function whyNone(named: readonly VerificationKey[], leftOut: readonly LeftOutKey[], { kid, alg }: WantedKey): string {
+  if (named.length > 0)
+    return kid === undefined ? `and no key is for ${shown(alg)}` : `whose key is not for ${shown(alg)}`;
+  const unusable = leftOut.find((key) => kid !== undefined && key.kid === kid);
+  return unusable === undefined ? "which no key has" : `whose key cannot be used (${unusable.problem})`;
 }
 
 /** Where the keys of one issuer come from. */

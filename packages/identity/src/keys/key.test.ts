@@ -86,8 +86,10 @@ describe("a secret", () => {
     ["a key as JSON", ` {"kty":"RSA","n":"${"x".repeat(40)}"}`],
     ["a password, repeated", "changeme".repeat(5)],
     ["one byte, repeated", "a".repeat(64)],
+    ["few bytes that are no text", "\u0001\u0002\u0003".repeat(12)],
+    ["text of few characters, however long", "correct horse".repeat(3)],
   ])("is not %s", async (_what, value) => {
-    expect(await problem(secret(text(value)))).not.toBe("taken");
+    expect(await problem(secret(text(value)))).toMatch(/^its secret (?:is a key|has too few|looks like a password)/);
   });
 });
 
@@ -173,9 +175,30 @@ describe("a set", () => {
     const read = await readKeySet({ keys: [{ ...rsa(1024), kid: "weak" }, { ...ec(), kid: "good" }, null] }, options);
     expect(read.ok && read.set.keys.map(({ kid }) => kid)).toEqual(["good"]);
     expect(read.ok && read.set.leftOut).toEqual([
-      expect.stringContaining("key 0: its modulus"),
-      expect.stringContaining("key 2"),
+      { kid: "weak", problem: expect.stringContaining("key 0: its modulus") },
+      { problem: expect.stringContaining("key 2") },
     ]);
+  });
+
+  test("says of a token by a key that was left out why it was", async () => {
+    const read = await readKeySet(
+      {
+        keys: [
+          { ...rsa2048, kid: "a", use: "enc" },
+          { ...ec(), kid: "b" },
+        ],
+      },
+      options,
+    );
+    const said = (kid: string | undefined, alg: string = "RS256"): string => {
+      const outcome = read.ok ? selectKey(read.set, kid === undefined ? { alg } : { alg, kid }) : undefined;
+      return outcome?.ok === false ? outcome.message : "found";
+    };
+    expect(said("a")).toBe("the token has the `kid` `a`, whose key cannot be used (key 0: its `use` is not `sig`)");
+    expect(said("b")).toBe("the token has the `kid` `b`, whose key is not for `RS256`");
+    expect(said("c")).toBe("the token has the `kid` `c`, which no key has");
+    expect(said(undefined)).toBe("the token has no `kid`, and no key is for `RS256`");
+    expect(said("b", "ES256")).toBe("found");
   });
 
   test("with two keys of one name has neither of them", async () => {

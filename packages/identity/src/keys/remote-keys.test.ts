@@ -61,7 +61,13 @@ describe("an answer that is no key set", () => {
           .writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" })
           .end(gzipSync(JSON.stringify({ ...old.keySet, pad: "x".repeat(20_000_000) }))),
     ],
-    ["too many keys", (response) => sendJson(response, { keys: Array(identityLimits.keysInSet + 1).fill({}) })],
+    [
+      "too many keys",
+      (response) =>
+        sendJson(response, {
+          keys: [...Array<object>(identityLimits.keysInSet).fill({}), ...(old.keySet["keys"] as object[])],
+        }),
+    ],
     [
       "a secret",
       (response) => sendJson(response, { keys: [{ kty: "oct", alg: "HS256", kid: "k1", k: "A".repeat(43) }] }),
