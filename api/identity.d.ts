@@ -418,8 +418,7 @@ export interface VerificationKey {
 /** The usable keys of one issuer. */
 export interface KeySet {
   readonly keys: readonly VerificationKey[];
-  /** Why others were left out, a sentence each. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutKey[];
 }
 
 /** Where the keys of one issuer come from. */
@@ -499,6 +498,8 @@ export declare function createIntrospection(options: IntrospectionOptions): Intr
 export interface NetworkOptions {
   /** Whether loopback and private addresses may be asked: for issuers inside a network of one's own. */
   readonly privateAddresses?: boolean;
+  /** Whether loopback may be asked, and no other private address. */
+  readonly loopback?: boolean;
   /** Authorities to trust instead of the usual ones, as PEM. */
   readonly authorities?: string;
 }
@@ -507,7 +508,7 @@ export interface NetworkOptions {
  * A `fetch` over TLS 1.2 or newer that goes to public addresses only. The address is checked where the connection is
  * made, so that a name that resolves otherwise the second time gains nothing.
  */
-export declare function createFetch({ privateAddresses, authorities }?: NetworkOptions): Fetch;
+export declare function createFetch(options?: NetworkOptions): Fetch;
 
 export interface InspectedFact {
   readonly name: string;
@@ -799,7 +800,7 @@ export declare function createRedisRevocations(options: RedisRevocationsOptions)
 
 export interface RevocationCheckOptions {
   readonly store: RevocationStore;
-  /** Who issued tokens that do not say it: introspected ones may not. Without it they are refused. */
+  /** Who issued tokens that do not say it, which are refused otherwise; an `Authenticator` says it of its own accord. */
   readonly issuer?: string;
   /** How far the clocks of issuers and of whoever revokes may lie apart; default `revocationSkewSeconds`. */
   readonly skewSeconds?: number;
@@ -1252,6 +1253,13 @@ interface TimeOptions {
   readonly leewaySeconds?: number;
   /** Seconds from `iat` (without one: from now) to `exp`; default `identityLimits.lifetimeSeconds`. */
   readonly lifetimeSeconds?: number;
+}
+
+/** A key of the set that verifies nothing. */
+interface LeftOutKey {
+  readonly kid?: string;
+  /** Why, in words: `key 0: its modulus has …`. */
+  readonly problem: string;
 }
 
 interface KeyOptions {

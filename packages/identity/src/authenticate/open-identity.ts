@@ -72,7 +72,8 @@ async function openFetch({ network = {} }: IssuerConfig, { readFile, report }: O
   const pem = path === undefined ? undefined : await readText(path, readFile);
   if (path !== undefined && pem === undefined) report("/network/authorities", "the file cannot be read");
   return createFetch({
-    privateAddresses: privateAddresses || loopbackHttp,
+    privateAddresses,
+    loopback: loopbackHttp,
     ...(pem === undefined ? {} : { authorities: pem }),
   });
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 import { startWebServer } from "../testing/web-server.ts";
-import { isPublicAddress } from "./address.ts";
+import { isLoopbackAddress, isPublicAddress } from "./address.ts";
 import { createFetch } from "./public-fetch.ts";
 import { urlProblem } from "./url.ts";
 
@@ -33,6 +33,20 @@ describe("addresses", () => {
     "fd12::1",
     "fe80::1",
     "ff02::1",
+    "fec0::1",
+    "::ffff:0:127.0.0.1",
+    "2001:0:7f00:1::",
+    "2001:db8::1",
+    "3fff::1",
+    "5f00::1",
+    "4000::1",
+    "64:ff9b:1::1",
+    "100::1",
+    "fe80::1%lo",
+    "192.0.2.1",
+    "192.88.99.1",
+    "198.51.100.1",
+    "203.0.113.1",
     "localhost",
     "",
   ])("%s is not public", (address) => {
@@ -64,6 +78,33 @@ describe("fetch", () => {
     const inside = await createFetch({ privateAddresses: true })(`http://localhost:${port}/`, options);
     expect(await inside.text()).toBe("inside");
     await server.stop();
+  });
+
+  test("with leave for loopback goes there, and to no other private address", async () => {
+    const server = await startWebServer((response) => response.end("inside"));
+    const { port } = new URL(server.url);
+    const fetch = createFetch({ loopback: true });
+    for (const host of ["localhost", "127.0.0.1"])
+      expect(await (await fetch(`http://${host}:${port}/`, options)).text()).toBe("inside");
+    // The server listens on every address of the machine's loopback; 0.0.0.0 leads there, and is no name of it.
+    for (const host of ["0.0.0.0", "10.0.0.1", "169.254.169.254", "[fd00::1]"])
+      await expect(fetch(`http://${host}:${port}/`, options)).rejects.toThrow("no address that may be asked");
+    expect(server.requests).toBe(2);
+    await server.stop();
+  });
+
+  test.each([
+    ["127.0.0.1", true],
+    ["127.9.9.9", true],
+    ["::1", true],
+    ["::ffff:127.0.0.1", true],
+    ["::ffff:10.0.0.1", false],
+    ["0.0.0.0", false],
+    ["::", false],
+    ["10.0.0.1", false],
+    ["localhost", false],
+  ])("%s is loopback: %s", (address, expected) => {
+    expect(isLoopbackAddress(address)).toBe(expected);
   });
 
   test("follows no redirect", async () => {
