@@ -185,13 +185,15 @@ describe("Entra", () => {
     });
   });
 
-  test.each([{ _claim_names: { groups: "src1" } }, { hasgroups: true }, { hasgroups: "true" }])(
-    "groups that are kept elsewhere (%j) are not taken for none",
-    async (overage) => {
-      const { groups: _groups, ...others } = user;
-      expect(await map("entra", { ...others, ...overage })).toBe("token/incomplete");
-    },
-  );
+  test.each([
+    { _claim_names: { groups: "src1" } },
+    { _claim_names: { groups: ["src1"] } },
+    { hasgroups: true },
+    { hasgroups: "true" },
+  ])("groups that are kept elsewhere (%j) are not taken for none", async (overage) => {
+    const { groups: _groups, ...others } = user;
+    expect(await map("entra", { ...others, ...overage })).toBe("token/incomplete");
+  });
 
   test("an ID token is refused, also when the app is its own API", async () => {
     const { azp: _azp, azpacr: _azpacr, scp: _scp, ...id } = user;

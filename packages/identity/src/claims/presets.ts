@@ -1,7 +1,7 @@
 import type { JsonObject } from "@authz/model";
 import { member } from "../encoding/strict-json.ts";
 import { jwtProfiles, legacyAccessToken, legacyProfile, type JwtProfile } from "../token/kinds.ts";
-import { textAt, type ClaimPath } from "./claim-path.ts";
+import { claimAt, textAt, type ClaimPath } from "./claim-path.ts";
 
 /** What an issuer's tokens look like, where that is not what RFC 9068 says. */
 export interface Preset {
@@ -115,7 +115,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     user: "oid",
     isClient: (claims) =>
       member(claims, "idtyp") === "app" || (member(claims, "scp") === undefined && same(claims, "sub", "oid")),
-    groupsElsewhere: (claims) => textAt(claims, ["_claim_names", "groups"]) !== undefined || hasGroups(claims),
+    groupsElsewhere: (claims) => claimAt(claims, ["_claim_names", "groups"]) !== undefined || hasGroups(claims),
     clientWithoutScope: "everything",
   },
 

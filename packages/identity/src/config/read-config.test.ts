@@ -123,6 +123,11 @@ describe("mistakes are found before anything starts, and said where they are", (
         "/issuers/corp/algorithms: HMAC needs its secret in a file (`keys.file`)",
       ],
     ],
+    [
+      "a duration that no number can hold",
+      { corp: { ...corp, lifetime: "999999999d" } },
+      [expect.stringMatching(/^\/issuers\/corp\/lifetime: must match pattern/) as unknown as string],
+    ],
     ["too much leeway", { corp: { ...corp, leeway: "61s" } }, ["/issuers/corp/leeway: it is longer than 60s"]],
     [
       "too long a cache",

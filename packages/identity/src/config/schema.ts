@@ -7,7 +7,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const text: Schema = { type: "string", minLength: 1, maxLength: 2_048 };
 /** One of them, or a list. */
 const textOrTexts: Schema = { ...text, type: ["string", "array"], items: text, minItems: 1, maxItems: 32 };
-const duration: Schema = { type: "string", pattern: "^(?:0|[1-9][0-9]{0,8})[smhd]$" };
+const duration: Schema = { type: "string", pattern: "^(?:0|[1-9][0-9]{0,6})[smhd]$" };
 const flag: Schema = { const: true };
 const claimPath: Schema = { ...textOrTexts, maxItems: 8 };
 const claimPaths: Schema = { type: "array", items: claimPath, minItems: 1, maxItems: 16 };
