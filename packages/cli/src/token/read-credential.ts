@@ -5,12 +5,12 @@ import { UsageError } from "../command.ts";
 import { InputError } from "../input/input-error.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** The token in a file, or in standard input (`-`): its first line, without space around it. It is shown nowhere. */
+/** The token in a file, or in standard input (`-`): all of it, without space around it and a scheme before it. It is shown nowhere. */
 export async function readCredential(path: string, terminal: Terminal): Promise<string> {
   const bytes = await readBounded(path === "-" ? terminal.input : readFile(path));
   const text = new TextDecoder().decode(bytes).trim();
   if (text === "") throw new UsageError("there is no token", "put it into the file by itself");
-  return text.replace(/^Bearer +/i, "");
+  return text.replace(/^(?:Bearer|DPoP) +/i, "");
 }
 
 /** No more than tells that it is too long. */

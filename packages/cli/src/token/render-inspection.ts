@@ -31,14 +31,22 @@ export function renderRefusal({ code, message }: Refusal, colours: Colours): str
   ];
 }
 
-function renderIdentity({ subject, kind, credential, token, actors }: Identity, colours: Colours): string[] {
+/** As a policy takes them: scopes in another place, or in two, cover nothing. */
+function describeScopes(token: Identity["token"]): string {
+  const elsewhere = ["scp", "scopes"].filter((name) => Object.hasOwn(token, name));
+  if (elsewhere.length > 0)
+    return `none: nothing is covered, since the token has them in \`${elsewhere.join("`, `")}\``;
   const scope = token["scope"];
+  return typeof scope === "string" ? scope || "none: nothing is covered" : "not limited";
+}
+
+function renderIdentity({ subject, kind, credential, token, actors }: Identity, colours: Colours): string[] {
   const actor = actors[0];
   return [
     `${colours.bold(colours.green("accepted"))} ${visible(`${subject.type} ${JSON.stringify(subject.id)}`)}`,
     "",
     row("kind", `a ${kind} of the issuer ${credential.issuer}`, colours),
-    row("scopes", typeof scope === "string" ? scope || "none: nothing is covered" : "not limited", colours),
+    row("scopes", describeScopes(token), colours),
     ...Object.entries(subject.properties ?? {}).map(([name, value]) => row(name, JSON.stringify(value), colours)),
     ...(actor === undefined ? [] : [row("actor", JSON.stringify(actor), colours)]),
   ];

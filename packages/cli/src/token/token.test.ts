@@ -56,6 +56,7 @@ beforeAll(async () => {
   await writeToken("finance.txt", { department: "finance", scope: "invoices" });
   await writeToken("expired.txt", { exp: seconds - 100 });
   await writeToken("id.txt", { nonce: "n" }, "JWT");
+  await writeToken("elsewhere.txt", { scope: undefined, scp: ["invoices"] });
 });
 afterAll(() => folder.remove());
 
@@ -113,6 +114,17 @@ accepted User "corp/ana"
   caller      is told invalid_token
 `);
     expect(code).toBe(1);
+  });
+
+  test("one with scopes where the issuer's preset has none", async () => {
+    const { out } = await run(["token", "inspect", "elsewhere.txt", ...config]);
+    expect(out).toContain("  scopes      none: nothing is covered, since the token has them in `scp`\n");
+    expect((await run(["check", "read", "Invoice:i1", "--bearer", "elsewhere.txt", ...config])).code).toBe(1);
+  });
+
+  test("one with the scheme DPoP before it", async () => {
+    const { out } = await run(["token", "inspect", "-", ...config], `DPoP ${written[0] ?? ""}\n`);
+    expect(out).toContain('accepted User "corp/ana"');
   });
 
   test("an ID token, as JSON", async () => {
