@@ -311,6 +311,25 @@ describe("a database that is not there", () => {
     await close();
   });
 
+  if (opened !== undefined)
+    test("any more, because somebody else changed the key meanwhile: it is judged anew", async () => {
+      const other = createPostgresKeyStore(opened.pool);
+      let meanwhile: (() => Promise<unknown>) | undefined;
+      const pool = {
+        async query(text: string, values: unknown[]) {
+          const first = text.includes("UPDATE") ? meanwhile : undefined;
+          if (first !== undefined) meanwhile = undefined;
+          await first?.();
+          return opened.pool.query(text, values);
+        },
+      };
+      const { keys } = bench(createPostgresKeyStore(pool));
+      const { id, text } = await create(keys);
+      meanwhile = () => other.change(id, (key) => ({ key: { ...key, revokedAt: start } }));
+      expect(await keys.rotate(id, 60)).toMatchObject({ ok: false, message: "the key is revoked: make a new one" });
+      expect(await keys.verify(text)).toEqual(inactive);
+    });
+
   if (opened !== undefined && database !== undefined)
     test("for a moment is used again by itself", async () => {
       const { keys } = bench(createPostgresKeyStore(opened.pool));

@@ -150,6 +150,15 @@ describe("after a kill", () => {
     expect(await isRevoked(bench(path).store, "1")).toBe(true);
   });
 
+  test("nothing of what was not written whole is left, however long it was", async () => {
+    const { store, path } = bench();
+    await store.add([revocation("1")]);
+    appendFileSync(path, "x".repeat(1_000));
+    await store.add([revocation("2")]);
+    expect(readFileSync(path, "utf8")).not.toContain("xxx");
+    expect(await isRevoked(bench(path).store, "2")).toBe(true);
+  });
+
   test("what was not written whole was never acknowledged, is no damage, and is overwritten", async () => {
     const ours = bench();
     await ours.store.add([revocation("1")]);
