@@ -1,5 +1,5 @@
 import { hasErrors, type Diagnostic, type Source } from "@authz/model";
-import { refused } from "@authz/engine/node";
+import { notWritten } from "@authz/engine/node";
 import { annotateDescription } from "@authz/openapi";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
 import { replaceFile } from "../files/write-file.ts";
@@ -15,8 +15,8 @@ import { readCheckedPolicy } from "./read-checked-policy.ts";
 /** Writes the policy's scopes into the description; with `--check` or `--diff` it only says what it would write. */
 export function runAnnotate(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   return withInput(input, terminal, async () => {
-    const { policy } = await readCheckedPolicy(input);
     const { value, places, diagnostics, sources } = await readApi(input);
+    const { policy } = await readCheckedPolicy(input);
     if (value === undefined) throw new InputError("the description could not be used", diagnostics, sources);
     const scheme = input.value("scheme");
     if (scheme !== undefined && !value.schemes.has(scheme)) {
@@ -44,7 +44,7 @@ async function write({ name, after }: Change): Promise<void> {
   try {
     await replaceFile(name, after);
   } catch (error) {
-    const { message, help } = await refused(name, error);
+    const { message, help } = notWritten(name, error);
     throw new UsageError(`could not write the description: ${message}`, help);
   }
 }

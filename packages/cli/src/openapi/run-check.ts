@@ -16,8 +16,8 @@ export const verb: ReportingVerb = { name: "authz openapi check", page: "diagnos
 export function runCheck(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   return withInput(input, terminal, async () => {
     const maxWarnings = readMaxWarnings(input.value("max-warnings"));
-    const checked = await readCheckedPolicy(input);
     const { value, diagnostics, sources } = await readApi(input);
+    const checked = await readCheckedPolicy(input);
     const options = { allowUndocumented: input.has("allow-undocumented") };
     const differences = value === undefined ? [] : checkDescription(value, checked, options);
     const report: LintReport = {

@@ -1,6 +1,6 @@
 import { hasErrors, type Source } from "@authz/model";
 import { lintPolicy, type LintResult } from "@authz/dsl/lint";
-import { refused } from "@authz/engine/node";
+import { notWritten } from "@authz/engine/node";
 import { createPolicyText, type ReadDescription } from "@authz/openapi";
 import { basename, extname, join } from "node:path";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
@@ -49,7 +49,7 @@ async function writePolicy({ name, text }: Source, force: boolean): Promise<void
     if (await createFile(name, text)) return;
     if (force) return await replaceFile(name, text);
   } catch (error) {
-    const { message, help } = await refused(name, error);
+    const { message, help } = notWritten(name, error);
     throw new UsageError(`could not write the policy: ${message}`, help);
   }
   throw new UsageError(`\`${name}\` is there already`, "name another file by --policy, or overwrite it by --force");

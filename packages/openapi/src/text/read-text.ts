@@ -48,7 +48,10 @@ function parse(text: string): Tree | undefined {
 }
 
 function report(text: ReadSource, span: Span, message: string, findings: Findings): void {
-  const location = locate(text.source, span, text.lines);
+  // Of what is missing at the end the library says that it would come behind it.
+  const { length } = text.source.text;
+  const within = { start: Math.min(span.start, length), end: Math.min(span.end, length) };
+  const location = locate(text.source, within, text.lines);
   if (message.includes("call stack")) return reportDepth(location, findings);
   findings.report(malformed, location, { problem: message.charAt(0).toLowerCase() + message.slice(1) });
 }

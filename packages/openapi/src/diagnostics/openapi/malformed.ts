@@ -5,7 +5,7 @@ export const malformed: DiagnosticDefinition<{ readonly problem: string }> = def
   severity: "error",
   summary: "A description is not YAML or JSON",
   why: "What cannot be read cannot be held against the policy. Everything after the mistake would be guessed at.",
-  message: ({ problem }) => `this is not YAML: ${problem}`,
+  message: ({ problem }) => `this is neither YAML nor JSON: ${problem}`,
   help: () => "mend the text; a description is one YAML document, or JSON",
   bad: {
     files: {
