@@ -31,9 +31,9 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jos
 
 const issuer = "https://login.example.com";
 const clock = (): Date => new Date();
-const folder = mkdtempSync(join(tmpdir(), "authz-bench-"));
-const path = join(folder, "revocations.log");
 const [, , redisUrl, role, keySpace = `authz-bench:${randomUUID()}:`] = process.argv;
+const folder = role === "watch" ? "" : mkdtempSync(join(tmpdir(), "authz-bench-"));
+const path = join(folder, "revocations.log");
 
 const revocationOf = (id: string): Revocation => createRevocation({ kind: "token", issuer, id }, { now: Date.now() });
 const claims = {
@@ -191,5 +191,4 @@ async function removeKeys(url: string): Promise<void> {
 }
 
 if (role === "watch" && redisUrl !== undefined) await watch(redisUrl);
-else await measure();
-rmSync(folder, { recursive: true });
+await measure().finally(() => rmSync(folder, { recursive: true }));
