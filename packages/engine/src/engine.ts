@@ -15,6 +15,7 @@ import { createMembership } from "./reference/people.ts";
 import { decodeRequest } from "./request/decode-request.ts";
 import { readRequest, type Request } from "./request/read-request.ts";
 import { answerOutcome, answerUndecided, refuse } from "./answer/to-decision.ts";
+import { createCompiled, type Clock, type Compiled } from "./compile/compiled.ts";
 import { createSchema, type Schema } from "./schema/schema.ts";
 import { createSearch, type Search } from "./search/search.ts";
 import { createIntegrity, standingViolations } from "./separation/integrity.ts";
@@ -81,6 +82,14 @@ export interface Engine {
   readonly facts: LiveFacts;
   /** Which instead of whether, over the engine's facts. */
   readonly search: Search;
+  /**
+   * Whether `allows` runs code that was generated for the policy. False where code from strings is forbidden (a content security
+   * policy, `--disallow-code-generation-from-strings`, some edge runtimes) and with `onDecision`, which wants reasons: there
+   * the interpreter decides, with the same answers.
+   */
+  readonly compiled: boolean;
+  /** How many answers of `allows` came from generated code and how many from the interpreter, since the engine was made. */
+  readonly answered: Readonly<Answered>;
   /** The decision alone. */
   allows(request: unknown, options?: CheckOptions): boolean;
   /**
@@ -109,8 +118,14 @@ export interface Engine {
   replace(policy: Policy): readonly Diagnostic[];
 }
 
+export interface Answered {
+  compiled: number;
+  interpreted: number;
+}
+
 /** All that a decision goes by; replaced as a whole. */
 interface State {
+  readonly compiled: Compiled | undefined;
   readonly schema: Schema;
   readonly table: FactsTable;
   readonly matcher: Matcher;
@@ -121,8 +136,12 @@ interface State {
 export function compile(policy: Policy, options: CompileOptions = {}): Engine {
   const { facts, clock = () => new Date(), onError = () => undefined } = options;
   if (facts !== undefined) refuseOthers(facts, policy);
-  let state = createState(policy, createFactsTable(facts), clock);
+  // Whoever wants to be told of decisions wants their reasons, too.
+  const timing: Clock | undefined =
+    options.onDecision === undefined ? { read: clock, own: options.clock !== undefined } : undefined;
+  let state = createState(policy, createFactsTable(facts), clock, timing);
   const report = reporter(options.onDecision, onError);
+  const answered: Answered = { compiled: 0, interpreted: 0 };
 
   const { check, checkAsync, needs } = createQuestions(() => state, clock, report);
   return {
@@ -131,8 +150,20 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
     },
     facts: createLiveFacts(() => state, onError),
     search: createSearch(() => ({ schema: state.schema, facts: state.table, clock })),
+    get compiled() {
+      return state.compiled !== undefined;
+    },
+    answered,
     check,
-    allows: (request, checkOptions) => check(request, checkOptions).decision,
+    allows(request, checkOptions) {
+      const answer = checkOptions === undefined ? state.compiled?.decide(request) : undefined;
+      if (answer !== undefined) {
+        answered.compiled++;
+        return answer;
+      }
+      answered.interpreted++;
+      return check(request, checkOptions).decision;
+    },
     checkAll: (requests, checkOptions) => Array.from(requests, (request) => check(request, checkOptions)),
     checkAsync,
     needs,
@@ -145,7 +176,7 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
     replace(next) {
       const { table, diagnostics } = refit(state.table, state.schema, next);
       if (table === undefined) throw new FactsError(diagnostics);
-      state = createState(next, table, clock);
+      state = createState(next, table, clock, timing);
       return standingViolations(state.schema, table, clock);
     },
   };
@@ -176,7 +207,7 @@ function createQuestions(
     const read = readRequest(request);
     const known = own === undefined ? table : withOwnFacts(own, schema, table);
     if (read.request === undefined || typeof known === "string")
-      return check(request, { explain: explained, ...(own && { facts: own }) });
+      return check(request, { explain: explained, ...(own === undefined ? {} : { facts: own }) });
     const asked = read.request;
     const decision = await evaluateLoading(schema, known, load, (reader) =>
       evaluate(asked, { schema, facts: reader, clock, explain: explained }),
@@ -204,9 +235,15 @@ function refuseOthers(facts: Facts, policy: Policy): void {
     throw new TypeError("compile: these facts were checked against another policy; parse them again with this one");
 }
 
-function createState(policy: Policy, table: FactsTable, clock: () => Date): State {
+function createState(policy: Policy, table: FactsTable, clock: () => Date, timing: Clock | undefined): State {
   const schema = createSchema(policy);
-  return { schema, table, matcher: createMatcher(policy), integrity: createIntegrity(schema, table, clock) };
+  return {
+    schema,
+    table,
+    matcher: createMatcher(policy),
+    integrity: createIntegrity(schema, table, clock),
+    compiled: timing && createCompiled(schema, table, timing),
+  };
 }
 
 /** Tells of a decision and returns it; whoever is told can neither change nor stop it. */

@@ -1,5 +1,6 @@
 /** Decisions: a checked policy, facts and a request make an answer with its reasons. No file system, no process: runs anywhere. */
 export type {
+  Answered,
   CheckOptions,
   CompileOptions,
   DecisionEvent,

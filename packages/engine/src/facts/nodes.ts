@@ -14,12 +14,16 @@ export interface Node extends Ref {
   held: Bag<StoredAssignment>;
   /** Who names it, by link. */
   referrers: Map<string, Bag<Node>> | undefined;
+  /** What whoever decides keeps here; it knows by itself when that is out of date. */
+  kept: unknown[] | undefined;
 }
 
 export interface Nodes {
   readonly find: (ref: Ref) => Node | undefined;
   /** Makes it when there is none. */
   readonly obtain: (ref: Ref) => Node;
+  /** By id: the same Map for ever. */
+  byId(type: string): ReadonlyMap<string, Node>;
   ofType(type: string): Iterable<Node>;
   all(): Iterable<Node>;
   /** Enters what the entity names. */
@@ -27,6 +31,20 @@ export interface Nodes {
   unlink(node: Node, entity: StoredEntity): void;
   /** Forgets it when nothing is known of it any more. */
   release(node: Node): void;
+}
+
+/** Of an entity of which nothing is known yet. */
+export function createNode({ type, id }: Ref): Node {
+  return {
+    type,
+    id,
+    stored: undefined,
+    holder: undefined,
+    place: undefined,
+    held: undefined,
+    referrers: undefined,
+    kept: undefined,
+  };
 }
 
 /** By type, then by id: no key is ever built, so none can collide. */
@@ -37,20 +55,17 @@ export function createNodes(): Nodes {
   function obtain(ref: Ref): Node {
     const found = find(ref);
     if (found !== undefined) return found;
-    const { type, id } = ref;
-    const node = {
-      type,
-      id,
-      stored: undefined,
-      holder: undefined,
-      place: undefined,
-      held: undefined,
-      referrers: undefined,
-    };
-    const ids = byType.get(type);
-    if (ids === undefined) byType.set(type, new Map<string, Node>([[id, node]]));
-    else ids.set(id, node);
+    const node = createNode(ref);
+    idsOf(node.type).set(node.id, node);
     return node;
+  }
+
+  function idsOf(type: string): Map<string, Node> {
+    const known = byType.get(type);
+    if (known !== undefined) return known;
+    const ids = new Map<string, Node>();
+    byType.set(type, ids);
+    return ids;
   }
 
   function release(node: Node): void {
@@ -62,6 +77,7 @@ export function createNodes(): Nodes {
   return {
     find,
     obtain,
+    byId: idsOf,
     ofType: (type) => byType.get(type)?.values() ?? [],
     *all() {
       for (const ids of byType.values()) yield* ids.values();

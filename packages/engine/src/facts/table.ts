@@ -10,7 +10,7 @@ import {
   type StoredAssignment,
   type StoredEntity,
 } from "./facts.ts";
-import { createNodes } from "./nodes.ts";
+import { createNodes, type Node } from "./nodes.ts";
 import { everyAssignment } from "./place-index.ts";
 
 /** Facts that change; the next decision sees it. */
@@ -25,17 +25,30 @@ export interface FactsTable extends FactsIndex {
   alike(assignment: StoredAssignment): readonly StoredAssignment[];
   /** Takes one away that `assign`, `alike` or an iteration gave. */
   remove(assignment: StoredAssignment): void;
+  /** Grows with every change: what was worked out before may be wrong after it. */
+  readonly versions: Versions;
+  /** What is known of entities of a type, by id: the same Map for ever. */
+  nodes(type: string): ReadonlyMap<string, Node>;
+}
+
+export interface Versions {
+  facts: number;
+  /** Only with changes of entities that are or were in groups. */
+  groups: number;
 }
 
 export function createFactsTable(facts?: Facts): FactsTable {
   const nodes = createNodes();
   const { find, obtain } = nodes;
   const assignments = createAssignments(nodes);
+  const versions: Versions = { facts: 0, groups: 0 };
 
   function replace(ref: Ref, entity: StoredEntity | undefined): StoredEntity | undefined {
     const node = entity === undefined ? find(ref) : obtain(ref);
     if (node === undefined) return undefined;
     const before = node.stored;
+    versions.facts++;
+    if (before?.groups.length || entity?.groups.length) versions.groups++;
     if (before !== undefined) nodes.unlink(node, before);
     node.stored = entity;
     if (entity !== undefined) nodes.link(node, entity);
@@ -45,6 +58,16 @@ export function createFactsTable(facts?: Facts): FactsTable {
 
   const table: FactsTable = {
     ...assignments,
+    assign(assignment) {
+      versions.facts++;
+      return assignments.assign(assignment);
+    },
+    remove(assignment) {
+      versions.facts++;
+      assignments.remove(assignment);
+    },
+    versions,
+    nodes: (type) => nodes.byId(type),
     entity: (ref) => find(ref)?.stored,
     known: (type) => nodes.ofType(type),
     isKnown: (ref) => find(ref) !== undefined,

@@ -1,0 +1,134 @@
+import type { Assurance, Attribute } from "@authz/model";
+import type { Node } from "../facts/nodes.ts";
+import type { FactsTable } from "../facts/table.ts";
+import { code, literal, type Code } from "./code.ts";
+import type { Frame, Owner } from "./frame.ts";
+import type { Memberships } from "./membership.ts";
+import { absent, operandOf, type Operand } from "./operands.ts";
+import { createPlan, type Plan, type Root, type Survey } from "./plan.ts";
+import * as primitives from "./primitives.ts";
+import { literalValue } from "../values/value.ts";
+
+/** What generated code works with at run time. */
+export interface Surroundings {
+  readonly table: FactsTable;
+  readonly memberships: Memberships;
+  /** The time of the request, in milliseconds. */
+  readonly now: () => number;
+  readonly namesAny: (claim: string, scopes: ReadonlySet<string>) => boolean;
+  readonly namesAll: (claim: string, scopes: readonly string[]) => boolean;
+  /** Begins a decision at the time that the request gives; false: the clock fails. */
+  readonly startAt: (given: number | undefined) => boolean;
+  readonly isAssured: (
+    assurance: Assurance,
+    acr: string | undefined,
+    amr: readonly string[] | undefined,
+    at: number | undefined,
+  ) => boolean;
+  /** Stands for entities of the type that facts do not know. */
+  readonly unheardOf: (type: string) => Node;
+  /** The next free slot for plans that are seen from resources of the type; empty: of no resource. */
+  readonly nextPlan: (type: string) => number;
+}
+
+/** The code of one action while it is written. */
+export interface Cell {
+  readonly frame: Frame;
+  readonly surroundings: Surroundings;
+  readonly action: string;
+  readonly actionValues: ReadonlyMap<string, Code>;
+  readonly actionAttributes: readonly Attribute[];
+  /** What is worked out before the conditions, in this order. */
+  readonly prepared: Code[];
+  /** Names of what has been prepared. */
+  readonly known: Map<string, Code>;
+  /** How much more may be written: what grows beyond is the interpreter's. */
+  budget: number;
+}
+
+/** Prepares something once and returns its name. */
+export function prepare({ frame, prepared, known }: Cell, key: string, make: () => Code): Code {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = make();
+  const name = frame.local();
+  prepared.push(code`const ${name} = ${value};\n`);
+  known.set(key, name);
+  return name;
+}
+
+export function nodesOf({ frame, surroundings }: Cell, type: string): Code {
+  return frame.constants.add(surroundings.table.nodes(type));
+}
+
+/** The subject's node; undefined at run time when facts do not know it. */
+export function subjectNode(cell: Cell): Code {
+  const { subject, subjectId } = cell.frame;
+  if (subject === undefined) return absent;
+  return prepare(cell, "node\u0000subject", () => code`${nodesOf(cell, subject.type.name)}.get(${subjectId})`);
+}
+
+/** The resource's node; what stands for all unheard-of ones when facts do not know it. */
+export function resourceNode(cell: Cell): Code {
+  const { resource, resourceId, constants } = cell.frame;
+  const { name } = resource.type;
+  const other = constants.add(cell.surroundings.unheardOf(name));
+  return prepare(cell, "node\u0000resource", () => code`${nodesOf(cell, name)}.get(${resourceId}) ?? ${other}`);
+}
+
+/** An attribute: what the request says of it, else what is stored, else its default. */
+export function attributeOf(cell: Cell, owner: Owner, name: string): Operand | undefined {
+  const { frame } = cell;
+  if (owner === "subject" && frame.subject === undefined) return { kind: "missing" };
+  const declared = declaredIn(cell, owner, name);
+  if (declared === undefined) return { kind: "missing" };
+  const given = owner === "action" ? cell.actionValues.get(name) : frame.given.get(owner)?.get(name);
+  if (given === undefined) return undefined;
+  const { default: standIn } = declared;
+  const value = prepare(cell, `${owner}\u0000${name}`, () => {
+    const found = storedIn(cell, owner, declared, given);
+    return standIn === undefined ? found : code`(${found}) ?? ${plainLiteral(cell, standIn)}`;
+  });
+  return operandOf(declared, value, standIn !== undefined);
+}
+
+function declaredIn({ frame, actionAttributes }: Cell, owner: Owner, name: string): Attribute | undefined {
+  const { policy } = frame.schema;
+  switch (owner) {
+    case "subject":
+      return frame.subject?.attributes.get(name);
+    case "resource":
+      return frame.resource.attributes.get(name);
+    case "action":
+      return actionAttributes.find((attribute) => attribute.name === name);
+    case "context":
+      return policy.context.find((attribute) => attribute.name === name);
+    case "token":
+      return policy.token.find((attribute) => attribute.name === name);
+  }
+}
+
+function storedIn(cell: Cell, owner: Owner, { name, type }: Attribute, given: Code): Code {
+  if (owner !== "subject" && owner !== "resource") return given;
+  const { constants } = cell.frame;
+  const node = owner === "subject" ? subjectNode(cell) : resourceNode(cell);
+  const read = constants.add(type.kind === "entity" ? primitives.storedId : primitives.stored);
+  return code`${given} !== undefined ? ${given} : ${read}(${node}, ${literal(name)})`;
+}
+
+/** A constant in the plain form. */
+export function plainLiteral({ frame }: Cell, value: Parameters<typeof literalValue>[0]): Code {
+  const plain = literalValue(value);
+  if (typeof plain === "string") return literal(plain);
+  if (typeof plain === "boolean") return plain ? code`true` : code`false`;
+  if (typeof plain === "number") return code`${plain}`;
+  if (plain.kind === "time") return code`${plain.at}`;
+  return plain.kind === "duration" ? code`${plain.length}` : frame.constants.add(plain);
+}
+
+export function planOf(cell: Cell, roots: readonly Root[], found: Survey): Plan {
+  const { frame, surroundings } = cell;
+  const seen = roots.some(({ kind }) => kind === "member" || kind === "assigned");
+  const index = surroundings.nextPlan(seen ? frame.resource.type.name : "");
+  return createPlan(roots, found, frame.schema, index);
+}

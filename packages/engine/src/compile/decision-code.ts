@@ -1,0 +1,161 @@
+import type { Action, Assurance, People, PolicyRule, Requirement, Scope, Statement } from "@authz/model";
+import { and, code, literal, negated, no, or, yes, type Code } from "./code.ts";
+import type { Cell, Surroundings } from "./cell.ts";
+import { workOut } from "./conditions.ts";
+import { handBack, ifThere, readMembers, type Frame } from "./frame.ts";
+import { absent } from "./operands.ts";
+import { membership, memberships } from "./people.ts";
+import { includedIn } from "./scope-claims.ts";
+import { every, never, some, verdict, type Verdict } from "./verdict.ts";
+
+/** Conditions, people and rules of one action, counted: past that it is the interpreter's. */
+const budgetOfAction = 2_000;
+
+/** What is to be done when the action is asked for, once the request has been read; undefined: the interpreter does it. */
+export function writeAction(action: Action, frame: Frame, surroundings: Surroundings): Code | undefined {
+  const { constants } = frame;
+  const members = readMembers(action.attributes, frame);
+  if (!members.readable) return undefined;
+  const cell: Cell = {
+    frame,
+    surroundings,
+    action: action.name,
+    actionValues: members.given,
+    actionAttributes: action.attributes,
+    prepared: [],
+    known: new Map(),
+    budget: budgetOfAction,
+  };
+  const statements = writeTable(cell);
+  if (statements === undefined) return undefined;
+  const locals = [members.from, ...members.given.values()].map((name) => code`let ${name};\n`);
+  const time = constants.add(surroundings.startAt);
+  return code`${locals}${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${time}(${frame.time})) ${handBack}\n${cell.prepared}${statements}`;
+}
+
+/**
+ * The table of decisions for an answer of yes or no: allowed, not denied, covered, and nothing required is missing. What the
+ * interpreter has to say is left to it only where it matters.
+ */
+function writeTable(cell: Cell): Code | undefined {
+  const { resource } = cell.frame;
+  const rules = (resource.rules.get(cell.action) ?? []).filter((rule) => speaksOf(rule, cell));
+  const allows = allowed(
+    rules.filter(({ effect }) => effect === "allow"),
+    cell,
+  );
+  if (allows.surely === no && allows.otherwise === yes) return undefined;
+  const denies = some(rules.filter(({ effect }) => effect === "deny").map((rule) => applies(rule, cell)));
+  const refusals = [denies, uncovered(cell), ...lacking(cell)];
+  // What is not exact refuses when it is sure, and leaves it to the interpreter when it may refuse.
+  const refused = or(refusals.map(({ exact, surely, perhaps }) => (exact ? perhaps : surely)));
+  const doubtful = or(refusals.filter(({ exact }) => !exact).map(({ perhaps }) => perhaps));
+  return code`if (!${allows.surely}) {\n${unless(allows.otherwise, handBack)}return false;\n}\n${unless(refused, code`return false;`)}${unless(doubtful, handBack)}return true;\n`;
+}
+
+function unless(test: Code, statement: Code): Code {
+  return test === no ? code`` : code`if (${test}) ${statement}\n`;
+}
+
+function speaksOf({ targets }: Statement, { frame, action }: Cell): boolean {
+  return targets.some(({ type, actions }) => type === frame.resource.type.name && actions.includes(action));
+}
+
+/** Of one resource, or of all. */
+function targeted({ targets }: Statement, { frame, action }: Cell): Verdict {
+  const here = targets.filter(({ type, actions }) => type === frame.resource.type.name && actions.includes(action));
+  const tests = here.map(({ id }) => (id === undefined ? yes : code`(${frame.resourceId} === ${literal(id)})`));
+  const test = or(tests);
+  return verdict(test, test);
+}
+
+function applies(rule: PolicyRule, cell: Cell): Verdict {
+  return every([targeted(rule, cell), membership(rule.who, cell, workOut), ...guards(rule, cell)]);
+}
+
+function guards({ guards: all }: Statement, cell: Cell): readonly Verdict[] {
+  return all.map((guard) => workOut(guard, cell));
+}
+
+interface Allowed {
+  readonly surely: Code;
+  /** Whether the interpreter could say otherwise: a rule is its own, or one holds if exclusive roles do not matter. */
+  readonly otherwise: Code;
+}
+
+/** All that are allowed without a condition are one question. */
+function allowed(rules: readonly PolicyRule[], cell: Cell): Allowed {
+  const isPlain = (rule: PolicyRule): boolean =>
+    rule.guards.length === 0 &&
+    rule.targets.every(({ type, id }) => type !== cell.frame.resource.type.name || id === undefined);
+  const plain: People = { kind: "or", items: rules.filter(isPlain).map(({ who }) => who) };
+  const parts: readonly Verdict[] = [
+    ...memberships(plain, cell, workOut),
+    ...rules.filter((rule) => !isPlain(rule)).map((rule) => applies(rule, cell)),
+  ];
+  return {
+    surely: or(parts.filter(({ separable }) => !separable).map(({ surely }) => surely)),
+    otherwise: or(
+      parts.flatMap(({ exact, separable, surely, perhaps }) => {
+        if (exact) return separable ? [surely] : [];
+        return [perhaps];
+      }),
+    ),
+  };
+}
+
+/** Of each requirement, whether it is in force (as one is unless it is surely not) and not met. */
+function lacking(cell: Cell): readonly Verdict[] {
+  const { frame, action } = cell;
+  const all = (frame.resource.requirements.get(action) ?? []).filter((requirement) => speaksOf(requirement, cell));
+  return all.map((requirement) => lacks(requirement, cell));
+}
+
+function lacks(requirement: Requirement, cell: Cell): Verdict {
+  const { frame, surroundings } = cell;
+  const inForce = every([targeted(requirement, cell), ...guards(requirement, cell)]);
+  const { constants, schema, scope, given } = frame;
+  const claim = (name: string): Code => given.get("token")?.get(name) ?? absent;
+  const assurances = schema.policy.assurances.filter(({ name }) => requirement.assurances.includes(name));
+  const unassured = assurances.map((assurance: Assurance) =>
+    negated(
+      code`${constants.add(surroundings.isAssured)}(${constants.add(assurance)}, ${claim("acr")}, ${claim("amr")}, ${claim("auth_time")})`,
+    ),
+  );
+  const { scopes } = requirement;
+  const unnamed =
+    scopes.length === 0
+      ? []
+      : [
+          code`(${scope} !== undefined && !${constants.add(surroundings.namesAll)}(${scope}, ${constants.add(scopes)}))`,
+        ];
+  const unmet = or([...unassured, ...unnamed]);
+  return every([inForce, verdict(unmet, unmet)]);
+}
+
+/** Whether the token has scopes, none of which covers the action. */
+function uncovered(cell: Cell): Verdict {
+  const covered = coverage(cell);
+  if (covered === yes) return never;
+  const named = code`(${cell.frame.scope} !== undefined)`;
+  if (covered === undefined) return { ...verdict(no, named), exact: false };
+  const test = and([named, negated(covered)]);
+  return verdict(test, test);
+}
+
+/** Whether a token with a scope covers the action; undefined when that depends on which resource it is. */
+function coverage({ frame, action, surroundings }: Cell): Code | undefined {
+  const { scopes } = frame.schema.policy;
+  if (scopes.length === 0) return yes;
+  const speaking = (scope: Scope) =>
+    scope.covers.filter(({ type, actions }) => type === frame.resource.type.name && actions.includes(action));
+  if (scopes.some((scope) => speaking(scope).some(({ id }) => id !== undefined))) return undefined;
+  const covering = scopes.filter((scope) => speaking(scope).length > 0);
+  const names = new Set(covering.flatMap(({ name }) => name ?? []));
+  const everybodys = scopes.filter(({ name }) => name === undefined);
+  const free = everybodys.flatMap(({ includes }) => includes.flatMap((name) => includedIn(name, scopes)));
+  if (covering.some(({ name }) => name === undefined) || free.some((name) => names.has(name))) return yes;
+  if (names.size === 0) return no;
+  const { constants, scope } = frame;
+  return code`${constants.add(surroundings.namesAny)}(${scope}, ${constants.add(names)})`;
+}

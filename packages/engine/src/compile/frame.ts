@@ -1,0 +1,262 @@
+import { defaultLimits, knownClaims, type Attribute } from "@authz/model";
+import type { Schema, TypeEntry } from "../schema/schema.ts";
+import { code, createLocals, literal, type Code, type Constants } from "./code.ts";
+import { absent, shapeOf } from "./operands.ts";
+import * as primitives from "./primitives.ts";
+
+/** Where the generated code of one resource type and one subject type finds what the request says. */
+export interface Frame {
+  readonly schema: Schema;
+  readonly constants: Constants;
+  readonly local: () => Code;
+  readonly resource: TypeEntry;
+  /** Undefined: anonymous callers. */
+  readonly subject: TypeEntry | undefined;
+  readonly subjectId: Code;
+  readonly resourceId: Code;
+  /** Values that the request gives, by owner and name: undefined at run time when it does not. */
+  readonly given: ReadonlyMap<Owner, ReadonlyMap<string, Code>>;
+  /** Application-wide roles that the caller asserts: a list, or undefined. */
+  readonly roles: Code;
+  /** The `scope` of the token, or undefined. */
+  readonly scope: Code;
+  /** The time that the request gives, or undefined. */
+  readonly time: Code;
+}
+
+export type Owner = "subject" | "resource" | "action" | "context" | "token";
+
+/** Leaves the decision to the interpreter. */
+export const handBack: Code = code`return undefined;`;
+
+const numericDates: ReadonlySet<string> = new Set(["auth_time", "exp", "iat", "nbf"]);
+const claimNames: ReadonlySet<string> = new Set(knownClaims.map(({ name }) => name));
+
+/** Names that every object seems to have cannot be told from members by reading them. */
+export function isInherited(name: string): boolean {
+  return name in Object.prototype;
+}
+
+interface Reader {
+  readonly constants: Constants;
+  readonly local: () => Code;
+  readonly schema: Schema;
+}
+
+/**
+ * The declared members of a request, each read once and checked, whether rules need them or not: a wrong type anywhere makes a
+ * request invalid. Undefined when generated code cannot read them.
+ */
+export function readRequest(
+  constants: Constants,
+  schema: Schema,
+  resource: TypeEntry,
+  subject: TypeEntry | undefined,
+): { readonly frame: Frame; readonly statements: readonly Code[] } | undefined {
+  const local = createLocals();
+  const reader: Reader = { constants, local, schema };
+  const { policy } = schema;
+  const ofSubject = readMembers(subject?.type.attributes ?? [], reader, ["roles", "groups"]);
+  const ofResource = readMembers(resource.type.attributes, reader, isIn(resource) ? ["parent"] : []);
+  const ofContext = readMembers(policy.context, reader, ["time", "active_roles", "token"]);
+  const ofToken = readClaims(policy.token, reader);
+  const parts = [ofSubject, ofResource, ofContext, ofToken];
+  if (parts.some(({ readable }) => !readable)) return undefined;
+  const [subjectId, resourceId, roles, time] = [local(), local(), local(), local()];
+  const given = new Map<Owner, ReadonlyMap<string, Code>>([
+    ["subject", ofSubject.given],
+    ["resource", ofResource.given],
+    ["context", ofContext.given],
+    ["token", ofToken.given],
+  ]);
+  const scope = ofToken.given.get("scope") ?? absent;
+  const locals = [subjectId, resourceId, roles, time, ...parts.flatMap((part) => [part.from, ...part.given.values()])];
+  const statements = [
+    code`let ${locals.map((name, at) => (at === 0 ? name : code`, ${name}`))};\n`,
+    subject === undefined ? refuse(code`subject`, "properties") : readSubject(subjectId, roles, ofSubject, reader),
+    readId(resourceId, code`resource`),
+    code`${ofResource.from} = resource.properties;\n`,
+    ifThere(ofResource, ofResource.given.has("parent") ? [] : [refuse(ofResource.from, "parent")], reader),
+    code`${ofContext.from} = context;\n`,
+    ifThere(ofContext, readReserved(time, ofContext.from, ofToken, reader), reader),
+  ];
+  const frame: Frame = {
+    schema,
+    constants,
+    local,
+    resource,
+    subject,
+    subjectId,
+    resourceId,
+    given,
+    roles,
+    scope,
+    time,
+  };
+  return { frame, statements };
+}
+
+function isIn({ type }: TypeEntry): boolean {
+  return (type.resource?.parents ?? []).length > 0;
+}
+
+/** Declared members of one object, and the code that reads them. */
+export interface Members {
+  readonly from: Code;
+  readonly given: ReadonlyMap<string, Code>;
+  readonly statements: readonly Code[];
+  /** False when a name cannot be read plainly, or is one that the language reserves there. */
+  readonly readable: boolean;
+}
+
+export function readMembers(
+  attributes: readonly Attribute[],
+  reader: Reader,
+  reserved: readonly string[] = [],
+): Members {
+  const from = reader.local();
+  const given = new Map<string, Code>();
+  const statements: Code[] = [];
+  for (const attribute of attributes) {
+    const value = reader.local();
+    given.set(attribute.name, value);
+    statements.push(readMember(attribute, from, value, reader));
+  }
+  return {
+    from,
+    given,
+    statements,
+    readable: attributes.every(({ wire }) => !isInherited(wire) && !reserved.includes(wire)),
+  };
+}
+
+/** The members of an object that is there, and whatever else stands in it. */
+export function ifThere({ from, statements }: Members, others: readonly Code[], { constants }: Reader): Code {
+  return code`if (${from} !== undefined) {\n${statements}${others}if (!${constants.add(primitives.isPlain)}(${from})) ${handBack}\n}\n`;
+}
+
+function readMember(attribute: Attribute, from: Code, value: Code, reader: Reader): Code {
+  const taken = take(attribute, value, reader);
+  const guard = taken === undefined ? handBack : code`if (${isPolluted(attribute.wire, reader)}) ${handBack} ${taken}`;
+  return code`${value} = ${from}[${literal(attribute.wire)}]; if (${value} !== undefined) { ${guard} }\n`;
+}
+
+/** Found on a prototype: then it is not the request that says so. Costs nothing once the machine has learnt that it is not. */
+export function isPolluted(wire: string, { constants }: Pick<Reader, "constants">): Code {
+  return code`${literal(wire)} in ${constants.add(emptyObject)}`;
+}
+
+const emptyObject: object = {};
+
+/** Checks the value, which is there, and brings it into the plain form; undefined: generated code does not take such values. */
+function take({ type }: Attribute, value: Code, reader: Reader): Code | undefined {
+  const { constants } = reader;
+  const use = (helper: unknown): Code => constants.add(helper);
+  const unless = (holds: Code): Code => code`if (!(${holds})) ${handBack}`;
+  const through = (helper: unknown): Code =>
+    code`${value} = ${use(helper)}(${value}); if (${value} === undefined) ${handBack}`;
+  switch (type.kind) {
+    case "string":
+      return unless(isText(value));
+    case "enum":
+      return unless(isOneOf(value, type.values, constants));
+    case "number":
+      return unless(
+        code`typeof ${value} === "number" && ${value} <= ${Number.MAX_SAFE_INTEGER} && ${value} >= ${-Number.MAX_SAFE_INTEGER}`,
+      );
+    case "boolean":
+      return unless(code`typeof ${value} === "boolean"`);
+    case "time":
+      return through(primitives.readTime);
+    case "duration":
+      return through(primitives.readDuration);
+    case "ip":
+      return through(primitives.readAddress);
+    case "entity":
+      return shapeOf(type) === "entity" ? takeEntity(type.types[0] ?? "", value, reader) : undefined;
+    case "set":
+      return shapeOf(type) === "set" ? unless(isSetOf(type.of, value, constants)) : undefined;
+    case "record":
+      return undefined;
+  }
+}
+
+export function isText(value: Code): Code {
+  return code`typeof ${value} === "string" && ${value}.length <= ${defaultLimits.requestStringLength}`;
+}
+
+const fewValues = 8;
+
+export function isOneOf(value: Code, values: readonly string[], constants: Constants): Code {
+  if (values.length > fewValues) return code`${constants.add(new Set(values))}.has(${value})`;
+  const tests = values.map((each, at) => code`${at === 0 ? code`` : code` || `}${value} === ${literal(each)}`);
+  return values.length === 0 ? code`false` : code`(${tests})`;
+}
+
+function isSetOf(type: Attribute["type"], value: Code, constants: Constants): Code {
+  if (type.kind === "enum")
+    return code`${constants.add(primitives.areAmong)}(${value}, ${constants.add(new Set(type.values))})`;
+  const test = { string: primitives.areStrings, number: primitives.areNumbers, boolean: primitives.areBooleans };
+  const kind = type.kind === "number" || type.kind === "boolean" ? type.kind : "string";
+  return code`${constants.add(test[kind])}(${value})`;
+}
+
+/** Keeps the id alone. */
+function takeEntity(typeName: string, value: Code, { constants, schema, local }: Reader): Code {
+  const wire = schema.types.get(typeName)?.type.wire ?? typeName;
+  const [id, type] = [local(), local()];
+  return code`const ${id} = ${value}.id, ${type} = ${value}.type; if (!(${isText(id)} && ${type} === ${literal(wire)} && ${constants.add(primitives.isPlainRef)}(${value}))) ${handBack} ${value} = ${id};`;
+}
+
+function readClaims(attributes: readonly Attribute[], reader: Reader): Members {
+  const wires = [...knownClaims.map(({ wire }) => wire), "scp", "scopes"];
+  const declared = readMembers(
+    attributes.filter(({ name }) => !claimNames.has(name)),
+    reader,
+    wires,
+  );
+  const given = new Map(declared.given);
+  const statements = [...declared.statements, refuse(declared.from, "scp"), refuse(declared.from, "scopes")];
+  for (const claim of knownClaims) {
+    const value = reader.local();
+    given.set(claim.name, value);
+    statements.push(readClaim(claim, declared.from, value, reader));
+  }
+  return { ...declared, given, statements };
+}
+
+function readClaim(claim: Attribute, from: Code, value: Code, reader: Reader): Code {
+  if (claim.name === "scope") return readMember({ ...claim, type: { kind: "string" } }, from, value, reader);
+  if (claim.name !== "aud" && !numericDates.has(claim.name)) return readMember(claim, from, value, reader);
+  const check =
+    claim.name === "aud"
+      ? code`if (!(${isText(value)}) && !${reader.constants.add(primitives.areStrings)}(${value})) ${handBack}`
+      : code`${value} = ${reader.constants.add(primitives.readDate)}(${value}); if (${value} === undefined) ${handBack}`;
+  return code`${value} = ${from}[${literal(claim.wire)}]; if (${value} !== undefined) { if (${isPolluted(claim.wire, reader)}) ${handBack} ${check} }\n`;
+}
+
+/** A member that is the interpreter's matter. */
+function refuse(from: Code, name: string): Code {
+  return code`if (${from}[${literal(name)}] !== undefined) ${handBack}\n`;
+}
+
+function readSubject(id: Code, roles: Code, members: Members, reader: Reader): Code {
+  const { from } = members;
+  const areStrings = reader.constants.add(primitives.areStrings);
+  const asserted = code`${roles} = ${from}.roles; if (${roles} !== undefined && (${isPolluted("roles", reader)} || !${areStrings}(${roles}))) ${handBack}\n`;
+  return code`${readId(id, code`subject`)}${from} = subject.properties;\n${ifThere(members, [asserted, refuse(from, "groups")], reader)}`;
+}
+
+function readReserved(time: Code, from: Code, token: Members, reader: Reader): readonly Code[] {
+  const readTime = reader.constants.add(primitives.readTime);
+  return [
+    refuse(from, "active_roles"),
+    code`${time} = ${from}.time; if (${time} !== undefined) { if (${isPolluted("time", reader)}) ${handBack} ${time} = ${readTime}(${time}); if (${time} === undefined) ${handBack} }\n`,
+    code`${token.from} = ${from}.token; if (${token.from} !== undefined && ${isPolluted("token", reader)}) ${handBack}\n`,
+    ifThere(token, [], reader),
+  ];
+}
+
+function readId(id: Code, from: Code): Code {
+  return code`${id} = ${from}.id; if (!(${isText(id)})) ${handBack}\n`;
+}

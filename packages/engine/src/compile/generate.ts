@@ -1,0 +1,40 @@
+import { printCode, type Code, type Constants } from "./code.ts";
+
+/** Makes a function of generated code; the one place that does. */
+export interface Generator {
+  /** Is code from strings forbidden here (a content security policy, Node's flag, some edge runtimes)? */
+  readonly forbidden: boolean;
+  /**
+   * A function of these parameters and this body. The same text is compiled once, whatever its constants are, so that
+   * functions that differ in nothing else share what the machine learns about them.
+   */
+  make(parameters: Code, body: Code, constants: Constants): unknown;
+}
+
+type Factory = (constants: readonly unknown[]) => unknown;
+
+export function createGenerator(): Generator {
+  const factories = new Map<string, Factory>();
+  const forbidden = isForbidden();
+  return {
+    forbidden,
+    make(parameters, body, { values }) {
+      const names = values.map((_, index) => `k${index} = k[${index}]`);
+      const given = names.length === 0 ? "" : `const ${names.join(", ")};\n`;
+      const source = `"use strict";\n${given}return function (${printCode(parameters)}) {\n${printCode(body)}\n};`;
+      const known = factories.get(source);
+      const factory = known ?? (new Function("k", source) as Factory);
+      if (known === undefined) factories.set(source, factory);
+      return factory(values);
+    },
+  };
+}
+
+function isForbidden(): boolean {
+  try {
+    const works = new Function("return true") as () => unknown;
+    return works() !== true;
+  } catch {
+    return true;
+  }
+}

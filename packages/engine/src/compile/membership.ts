@@ -1,0 +1,175 @@
+import type { Ref } from "@authz/model";
+import { items } from "../facts/bag.ts";
+import type { StoredAssignment } from "../facts/facts.ts";
+import type { Node } from "../facts/nodes.ts";
+import type { FactsTable } from "../facts/table.ts";
+import type { Schema } from "../schema/schema.ts";
+import type { Plan } from "./plan.ts";
+import { includesRef } from "./primitives.ts";
+import { reach, type Reached } from "./reached.ts";
+
+/** What one decision writes down while it is worked out. */
+export interface Notes {
+  /** Milliseconds since 1970; not a number: nobody has asked the clock yet. */
+  time: number;
+  /** The compiled code cannot tell; the interpreter has to. */
+  unclear: boolean;
+}
+
+/** Somebody with all groups that they are in, at any distance. */
+interface Identities {
+  readonly version: number;
+  readonly list: readonly Node[];
+  readonly set: ReadonlySet<Node>;
+}
+
+/** Who belongs to the people of a plan; called by generated code. */
+export interface Memberships {
+  /**
+   * Whether the subject surely does.
+   * @param resource undefined when the plan is the same for all resources
+   * @param asserted application-wide roles that the caller brings
+   */
+  readonly belongs: (
+    plan: Plan,
+    resource: Node | undefined,
+    subject: Node | undefined,
+    type: string,
+    asserted: readonly unknown[] | undefined,
+  ) => boolean;
+  /** The same of a plan that is the same for all resources; the subject's node is looked for only when it matters. */
+  readonly belongsAnywhere: (
+    plan: Plan,
+    subjects: ReadonlyMap<string, Node>,
+    id: string,
+    type: string,
+    asserted: readonly unknown[] | undefined,
+  ) => boolean;
+  /** Does one of the asserted roles give membership whatever facts say? */
+  readonly asserts: (plan: Plan, asserted: readonly unknown[]) => boolean;
+  /** Whether somebody who is not surely among them may be. */
+  readonly isUnknown: (plan: Plan, resource: Node | undefined) => boolean;
+  /** Is the subject the entity, or in it? */
+  readonly isIn: (subject: Node | undefined, entity: Node | undefined) => boolean;
+  readonly isInAny: (subject: Node | undefined, type: string, id: string, entities: readonly Ref[]) => boolean;
+}
+
+/** Identities and people are kept where the nodes are, the first slot is that of identities. */
+const identitiesSlot = 0;
+
+export function createMemberships(table: FactsTable, schema: Schema, notes: Notes, now: () => number): Memberships {
+  const reachedBy = createReaching(table, schema, notes);
+  const identitiesOf = createIdentities(table);
+  const isHeldFor = createHolding(now);
+  return {
+    belongs(plan, resource, subject, type, asserted) {
+      const reached = reachedBy(plan, resource);
+      if (isOpenTo(reached, type, asserted)) return true;
+      return reached.empty ? false : isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
+    },
+    belongsAnywhere(plan, subjects, id, type, asserted) {
+      const reached = reachedBy(plan, undefined);
+      if (isOpenTo(reached, type, asserted)) return true;
+      if (reached.empty) return false;
+      const subject = subjects.get(id);
+      return isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
+    },
+    asserts: (plan, asserted) => isOneOf(asserted, plan.asserted),
+    isUnknown: (plan, resource) => reachedBy(plan, resource).unknown,
+    isIn: (subject, entity) => subject !== undefined && entity !== undefined && identitiesOf(subject).set.has(entity),
+    isInAny(subject, type, id, entities) {
+      if (includesRef(entities, type, id)) return true;
+      if (subject === undefined) return false;
+      const { set } = identitiesOf(subject);
+      return entities.some((entity) => {
+        const node = table.nodes(entity.type).get(entity.id);
+        return node !== undefined && set.has(node);
+      });
+    },
+  };
+}
+
+/** Whom a plan leads to, worked out once for each version of the facts. */
+function createReaching(table: FactsTable, schema: Schema, notes: Notes) {
+  const { versions } = table;
+  /** Of plans that are the same for all resources. */
+  const everywhere: unknown[] = [];
+
+  return (plan: Plan, resource: Node | undefined): Reached => {
+    const kept = resource === undefined ? everywhere : (resource.kept ??= []);
+    const known = kept[plan.index] as Reached | undefined;
+    if (known !== undefined && known.version === versions.facts && known.plan === plan) {
+      if (known.unclear) notes.unclear = true;
+      return known;
+    }
+    const reached = reach(plan, resource, table, schema);
+    if (reached.unclear) notes.unclear = true;
+    // A list with holes is a slow one.
+    while (kept.length < plan.index) kept.push(undefined);
+    kept[plan.index] = reached;
+    return reached;
+  };
+}
+
+/** With all groups that the subject is in, worked out once until groups change. */
+function createIdentities(table: FactsTable) {
+  const { versions } = table;
+  return (subject: Node): Identities => {
+    const kept = (subject.kept ??= []);
+    const known = kept[identitiesSlot] as Identities | undefined;
+    if (known !== undefined && known.version === versions.groups) return known;
+    const identities = findIdentities(subject, table);
+    kept[identitiesSlot] = identities;
+    return identities;
+  };
+}
+
+function createHolding(now: () => number) {
+  const isActive = ({ notBefore, notAfter }: StoredAssignment): boolean =>
+    (notBefore === undefined || now() >= notBefore) && (notAfter === undefined || now() <= notAfter);
+
+  return (reached: Reached, { list, set }: Identities, type: string): boolean => {
+    if (reached.holders.size > 0 && meet(reached.holders, list, set)) return true;
+    for (const index of reached.many)
+      for (const identity of list) for (const each of items(index.get(identity))) if (isActive(each)) return true;
+    return reached.timed.some(
+      (each) =>
+        (each.holder.kind === "all"
+          ? each.holder.type === type
+          : each.holder.kind === "entity" && set.has(each.holder.ref as Node)) && isActive(each),
+    );
+  };
+}
+
+/** To everybody, to everybody of the type, or to whoever asserts a role. */
+function isOpenTo(reached: Reached, type: string, asserted: readonly unknown[] | undefined): boolean {
+  if (reached.anyone || (reached.types.size > 0 && reached.types.has(type))) return true;
+  return asserted !== undefined && reached.asserted.size > 0 && isOneOf(asserted, reached.asserted);
+}
+
+function isOneOf(names: readonly unknown[], wanted: ReadonlySet<unknown>): boolean {
+  for (let at = 0; at < names.length; at++) if (wanted.has(names[at])) return true;
+  return false;
+}
+
+const nobody: Identities = { version: 0, list: [], set: new Set() };
+
+function findIdentities(subject: Node, table: FactsTable): Identities {
+  const set = new Set([subject]);
+  for (const member of set)
+    for (const { type, id } of member.stored?.groups ?? []) {
+      const group = table.nodes(type).get(id);
+      if (group !== undefined) set.add(group);
+    }
+  return { version: table.versions.groups, list: [...set], set };
+}
+
+/** The shorter one is gone through. */
+function meet(holders: ReadonlySet<Node>, list: readonly Node[], set: ReadonlySet<Node>): boolean {
+  if (list.length <= holders.size) {
+    for (let at = 0; at < list.length; at++) if (holders.has(list[at] as Node)) return true;
+    return false;
+  }
+  for (const holder of holders) if (set.has(holder)) return true;
+  return false;
+}

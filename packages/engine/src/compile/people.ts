@@ -1,0 +1,160 @@
+import type { Expression, People, Role } from "@authz/model";
+import { and, code, literal, negated, no, or, type Code } from "./code.ts";
+import { nodesOf, planOf, resourceNode, subjectNode, type Cell } from "./cell.ts";
+import { absent } from "./operands.ts";
+import { rolesOf, survey, type Root, type Survey } from "./plan.ts";
+import { always, every, never, not, some, unclear, verdict, type Verdict } from "./verdict.ts";
+
+/** How the guards of derived roles are worked out; passed in, since guards may ask for people in their turn. */
+export type WorkOut = (guard: Expression, cell: Cell) => Verdict;
+
+/** Is the subject among the people, seen from the resource? */
+export function membership(people: People, cell: Cell, workOut: WorkOut): Verdict {
+  return some(memberships(people, cell, workOut));
+}
+
+/** The same, as parts one of which must be true. */
+export function memberships(people: People, cell: Cell, workOut: WorkOut): readonly Verdict[] {
+  const simple: Root[] = [];
+  const separable: Root[] = [];
+  const parts: Verdict[] = [];
+  for (const item of itemsOf(people)) {
+    const root = rootOf(item);
+    const found = root === undefined ? undefined : survey([root], cell.frame.resource.type.name, cell.frame.schema);
+    if (root === undefined || found?.simple !== true) parts.push(composed(item, cell, workOut));
+    else if (asksSeparated(found, cell)) separable.push(root);
+    else simple.push(root);
+  }
+  return [...unionOf(simple, cell, false), ...unionOf(separable, cell, true), ...parts];
+}
+
+function itemsOf(people: People): readonly People[] {
+  return people.kind === "or" ? people.items.flatMap(itemsOf) : [people];
+}
+
+function rootOf(people: People): Root | undefined {
+  return people.kind === "or" || people.kind === "and" || people.kind === "butNot" ? undefined : people;
+}
+
+function asksSeparated({ roles }: Survey, { frame }: Cell): boolean {
+  return frame.schema.policy.exclusives.some((set) =>
+    set.roles.some((role) => roles.get(set.on ?? "")?.has(role) === true),
+  );
+}
+
+/** What is no union without conditions: taken apart until it is. */
+function composed(people: People, cell: Cell, workOut: WorkOut): Verdict {
+  const { resource } = cell.frame;
+  switch (people.kind) {
+    case "and":
+      return every(people.items.map((item) => membership(item, cell, workOut)));
+    case "butNot":
+      return every([membership(people.people, cell, workOut), not(membership(people.except, cell, workOut))]);
+    case "role":
+      return roleOf(people.role, "application", cell, workOut);
+    case "member":
+      return people.path.length === 0 && resource.roles.byName.has(people.name)
+        ? roleOf(people.name, "resource", cell, workOut)
+        : unclear;
+    case "or":
+    case "anyone":
+    case "type":
+      return unclear;
+  }
+}
+
+/** A role on the resource itself (or application-wide) that conditions lead to: assigned, through a senior, or derived. */
+function roleOf(name: string, on: "resource" | "application", cell: Cell, workOut: WorkOut): Verdict {
+  const place = on === "resource" ? cell.frame.resource.type.name : "";
+  const table = rolesOf(place, cell.frame.schema);
+  const role = table?.byName.get(name);
+  if (role === undefined || --cell.budget < 0) return unclear;
+  const root: Root = { kind: "assigned", role: name, on };
+  const found = survey([root], place, cell.frame.schema);
+  if (!found.simple) return unclear;
+  const seniors = (table?.seniors.get(name) ?? []).map((senior): People =>
+    on === "application" ? { kind: "role", role: senior } : { kind: "member", path: [], name: senior },
+  );
+  return some([
+    ...unionOf([root], cell, asksSeparated(found, cell)),
+    ...seniors.map((senior) => membership(senior, cell, workOut)),
+    ...derivationOf(role, on, cell, workOut),
+  ]);
+}
+
+function derivationOf(
+  { derived }: Role,
+  on: "resource" | "application",
+  cell: Cell,
+  workOut: WorkOut,
+): readonly Verdict[] {
+  if (derived === undefined) return [];
+  // Seen from no resource, nobody is a member of one.
+  if (on === "application" && asksMembers(derived.people)) return [unclear];
+  return [
+    every([
+      membership(derived.people, cell, workOut),
+      ...derived.guards.map((guard) => (on === "application" ? unclear : workOut(guard, cell))),
+    ]),
+  ];
+}
+
+function asksMembers(people: People): boolean {
+  if (people.kind === "member") return true;
+  if (people.kind === "butNot") return asksMembers(people.people) || asksMembers(people.except);
+  return (people.kind === "or" || people.kind === "and") && people.items.some(asksMembers);
+}
+
+/** Whether the subject belongs to some of the roots, in one question. */
+function unionOf(roots: readonly Root[], cell: Cell, separable: boolean): readonly Verdict[] {
+  if (roots.length === 0) return [];
+  const { frame } = cell;
+  if (roots.some(({ kind }) => kind === "anyone")) return [always];
+  if (roots.every((root) => root.kind === "type" && root.type !== frame.subject?.type.name)) return [never];
+  if (roots.some((root) => root.kind === "type" && root.type === frame.subject?.type.name)) return [always];
+  const found = survey(roots, frame.resource.type.name, frame.schema);
+  const plan = planOf(cell, roots, found);
+  const others = overlaid(found, cell);
+  const { constants } = frame;
+  const { belongs, belongsAnywhere, isUnknown, asserts } = cell.surroundings.memberships;
+  const place = plan.local ? resourceNode(cell) : absent;
+  const name = constants.add(plan);
+  const type = literal(frame.subject?.type.name ?? "");
+  const asked = plan.local
+    ? code`${constants.add(belongs)}(${name}, ${place}, ${subjectNode(cell)}, ${type}, ${frame.roles})`
+    : frame.subject === undefined
+      ? code`${constants.add(belongs)}(${name}, undefined, undefined, "", undefined)`
+      : code`${constants.add(belongsAnywhere)}(${name}, ${nodesOf(cell, frame.subject.type.name)}, ${frame.subjectId}, ${type}, ${frame.roles})`;
+  const asserted =
+    plan.asserted.size === 0 || frame.subject === undefined
+      ? []
+      : [code`(${frame.roles} !== undefined && ${constants.add(asserts)}(${name}, ${frame.roles}))`];
+  const surely = or([...asserted, asked]);
+  const perhaps = found.reads.size === 0 ? surely : or([surely, code`${constants.add(isUnknown)}(${name}, ${place})`]);
+  if (others.length === 0) return [{ ...verdict(surely, perhaps), separable }];
+  const over = or(others);
+  return [{ surely: and([negated(over), surely]), perhaps: or([over, perhaps]), exact: false, separable }];
+}
+
+/** What the request says of an attribute is laid over what is stored, which is all that the question to facts sees. */
+function overlaid({ reads }: Survey, { frame }: Cell): readonly Code[] {
+  return (["subject", "resource"] as const).flatMap((owner) =>
+    Array.from(frame.given.get(owner) ?? [], ([name, value]) =>
+      reads.has(name) ? [code`(${value} !== undefined)`] : [],
+    ).flat(),
+  );
+}
+
+/** Is the subject the entity that an attribute names, or in it? */
+export function isNamed(type: string, id: Code, cell: Cell): Code {
+  const { frame, surroundings } = cell;
+  if (frame.subject === undefined) return no;
+  const same = frame.subject.type.name === type ? [code`(${id} === ${frame.subjectId})`] : [];
+  const group = frame.schema.types.get(type)?.type.members !== undefined;
+  const inside = group
+    ? [
+        code`${frame.constants.add(surroundings.memberships.isIn)}(${subjectNode(cell)}, ${nodesOf(cell, type)}.get(${id}))`,
+      ]
+    : [];
+  return or([...same, ...inside]);
+}

@@ -1,0 +1,205 @@
+import type { People, Ref } from "@authz/model";
+import type { Bag } from "../facts/bag.ts";
+import type { StoredAssignment, StoredEntity } from "../facts/facts.ts";
+import type { Node } from "../facts/nodes.ts";
+import { ofRole, ofRoleTo } from "../facts/place-index.ts";
+import type { FactsTable } from "../facts/table.ts";
+import type { Schema } from "../schema/schema.ts";
+import type { Value } from "../values/value.ts";
+import { rolesOf, type Plan } from "./plan.ts";
+
+/** The people of a plan, as facts have it for one resource; good for one version of the facts. */
+export interface Reached {
+  readonly plan: Plan;
+  readonly version: number;
+  anyone: boolean;
+  readonly types: Set<string>;
+  /** Subjects and groups. */
+  readonly holders: Set<Node>;
+  /** Where very many hold a role: by whom. */
+  readonly many: Map<Ref, Bag<StoredAssignment>>[];
+  /** Those that hold for a time. */
+  readonly timed: StoredAssignment[];
+  /** Application-wide roles that a caller may assert, beside those of the plan: as asserted. */
+  readonly asserted: Set<string>;
+  /** Something is missing on the way: whoever is not reached may belong to it all the same. */
+  unknown: boolean;
+  /** This cannot tell. */
+  unclear: boolean;
+  /** No facts make anybody belong. */
+  empty: boolean;
+}
+
+/** Past so many places the interpreter has to do it; it is slower, and right as well. */
+const maxPlaces = 200_000;
+/** A role with so many holders on one resource is asked for each of the subject's identities instead. */
+const manyHolders = 64;
+
+/**
+ * Walks from the plan's roots to everybody who belongs to it. Circles in data are harmless: each place is visited once.
+ * @param resource undefined when nothing of the plan is seen from it
+ */
+export function reach(plan: Plan, resource: Node | undefined, table: FactsTable, schema: Schema): Reached {
+  const reached: Reached = {
+    plan,
+    version: table.versions.facts,
+    anyone: plan.anyone,
+    types: new Set(plan.types),
+    holders: new Set(),
+    many: [],
+    timed: [],
+    asserted: new Set(),
+    unknown: false,
+    unclear: false,
+    empty: false,
+  };
+  createWalk(reached, table, schema)(plan, resource);
+  reached.empty = reached.holders.size === 0 && reached.many.length === 0 && reached.timed.length === 0;
+  return reached;
+}
+
+interface Walk {
+  readonly reached: Reached;
+  readonly table: FactsTable;
+  readonly schema: Schema;
+  readonly application: Node | undefined;
+  /** Where roles were visited: by place, application-wide ones by undefined. */
+  readonly visited: Map<Node | undefined, Set<string>>;
+  readonly due: (readonly [place: Node | undefined, role: string])[];
+}
+
+function createWalk(reached: Reached, table: FactsTable, schema: Schema) {
+  const application = table.nodes("").get("");
+  const walk: Walk = { reached, table, schema, application, visited: new Map(), due: [] };
+  return (plan: Plan, resource: Node | undefined): void => {
+    for (const role of plan.roles) {
+      if (application !== undefined) addAssigned(walk, application, role);
+      visited(walk, undefined).add(role);
+    }
+    for (const root of plan.roots) {
+      if (resource === undefined) continue;
+      if (root.kind === "member") addMembers(walk, root.path, root.name, resource);
+      else if (root.kind === "assigned" && root.on === "resource") addAssigned(walk, resource, root.role);
+    }
+    let places = 0;
+    for (let next = walk.due.pop(); next !== undefined; next = walk.due.pop()) {
+      visitRole(walk, next[0], next[1]);
+      if (++places <= maxPlaces) continue;
+      reached.unclear = true;
+      return;
+    }
+  };
+}
+
+function visited({ visited: all }: Walk, place: Node | undefined): Set<string> {
+  const known = all.get(place);
+  if (known !== undefined) return known;
+  const made = new Set<string>();
+  all.set(place, made);
+  return made;
+}
+
+/** The place is undefined for an application-wide role. */
+function visitRole(walk: Walk, place: Node | undefined, name: string): void {
+  const seen = visited(walk, place);
+  if (seen.has(name)) return;
+  seen.add(name);
+  const table = rolesOf(place?.type ?? "", walk.schema);
+  const role = table?.byName.get(name);
+  if (role === undefined) return;
+  if (place === undefined) walk.reached.asserted.add(role.wire);
+  const from = place ?? walk.application;
+  if (from !== undefined) addAssigned(walk, from, name);
+  for (const senior of table?.seniors.get(name) ?? []) walk.due.push([place, senior]);
+  if (role.derived !== undefined) addPeople(walk, role.derived.people, place);
+}
+
+function addAssigned(walk: Walk, place: Node, role: string): void {
+  const index = place.place instanceof Map ? place.place.get(role)?.entities : undefined;
+  if (index === undefined || index.size <= manyHolders) {
+    for (const assignment of ofRole(place.place, role)) addHolder(walk, assignment);
+    return;
+  }
+  walk.reached.many.push(index);
+  for (const { type } of walk.schema.types.values())
+    if (type.subject) for (const each of ofRoleTo(place.place, role, type.name, () => [])) addHolder(walk, each);
+}
+
+function addHolder({ reached, due }: Walk, assignment: StoredAssignment): void {
+  const { holder, notBefore, notAfter } = assignment;
+  const timed = notBefore !== undefined || notAfter !== undefined;
+  if (holder.kind === "role") {
+    if (timed) reached.unclear = true;
+    else due.push([holder.of as Node, holder.role]);
+  } else if (timed) reached.timed.push(assignment);
+  else if (holder.kind === "all") reached.types.add(holder.type);
+  else reached.holders.add(holder.ref as Node);
+}
+
+function addPeople(walk: Walk, people: People, place: Node | undefined): void {
+  switch (people.kind) {
+    case "anyone":
+      walk.reached.anyone = true;
+      return;
+    case "type":
+      walk.reached.types.add(people.type);
+      return;
+    case "role":
+      walk.due.push([undefined, people.role]);
+      return;
+    case "member":
+      if (place !== undefined) addMembers(walk, people.path, people.name, place);
+      return;
+    case "or":
+      for (const item of people.items) addPeople(walk, item, place);
+      return;
+    case "and":
+    case "butNot":
+      walk.reached.unclear = true;
+  }
+}
+
+function addMembers(walk: Walk, path: readonly string[], name: string, from: Node): void {
+  let places: readonly Node[] = [from];
+  for (const step of path) places = places.flatMap((place) => behind(walk, place, step));
+  for (const place of places) {
+    if (walk.schema.types.get(place.type)?.roles.byName.has(name) === true) walk.due.push([place, name]);
+    else for (const person of named(walk, place, name)) walk.reached.holders.add(person);
+  }
+}
+
+function behind(walk: Walk, place: Node, step: string): readonly Node[] {
+  const entry = walk.schema.types.get(place.type);
+  if (step !== "parent" || entry?.attributes.has(step) === true) return named(walk, place, step);
+  if ((entry?.type.resource?.parents ?? []).length === 0) return [];
+  if (place.stored === undefined) walk.reached.unknown = true;
+  return nodesOf(walk, place.stored?.parents ?? []);
+}
+
+/** As the interpreter has it: an optional attribute that is missing names nobody, of a required one it is unknown whom. */
+function named(walk: Walk, place: Node, name: string): readonly Node[] {
+  const declared = walk.schema.types.get(place.type)?.attributes.get(name);
+  if (declared === undefined) return [];
+  const value = storedValue(place.stored, name);
+  if (value === undefined) {
+    if (!declared.optional) walk.reached.unknown = true;
+    return [];
+  }
+  const values: readonly Value[] = typeof value === "object" && value.kind === "set" ? value.items : [value];
+  const refs = values.filter((item) => typeof item === "object" && item.kind === "entity");
+  if (refs.length < values.length) walk.reached.unknown = true;
+  return nodesOf(walk, refs);
+}
+
+function storedValue(stored: StoredEntity | undefined, name: string): Value | undefined {
+  return stored?.attributes.get(name);
+}
+
+/** Whoever is named has a node. */
+function nodesOf({ table, reached }: Walk, refs: readonly Ref[]): readonly Node[] {
+  return refs.flatMap(({ type, id }) => {
+    const node = table.nodes(type).get(id);
+    if (node === undefined) reached.unclear = true;
+    return node ?? [];
+  });
+}
