@@ -40,7 +40,7 @@ function run(folder: string, ...args: readonly string[]): ReturnType<typeof spaw
   });
 }
 
-const pages = ["embedding.md", "facts.md", "search.md"];
+const pages = ["embedding.md", "facts.md", "http.md", "openapi.md", "search.md"];
 const all = mkdtempSync(join(tmpdir(), "authz-docs-"));
 
 beforeAll(() => {
