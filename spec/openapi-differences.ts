@@ -34,72 +34,76 @@ export async function differences({ text, policyText }: Pick<Planted, "text" | "
 /** One difference of each kind, as far as the description has what it takes. */
 export function plantDifferences(agreeing: Agreeing): readonly Planted[] {
   const { description, policyText, text } = agreeing;
-  const guarded = description.operations.filter(isGuarded);
-  const [first] = guarded;
-  const scoped = guarded.find((one) => scopesOf(one).length > 0);
-  const many = guarded.find((one) => scopesOf(one).length > 1);
-  const open = description.operations.find((one) => !isGuarded(one));
-  const inDocument = (id: string, code: string, change: (document: Document) => void): Planted => {
+  const inDocument: PlantInDocument = (id, code, change) => {
     const document = parseDocument(text);
     change(document);
     return { id, code, text: document.toString({ lineWidth: 0 }), policyText };
   };
-  const both = (code: string): string => `${code} api.yaml policy.authz`;
+  const guarded = description.operations.filter(isGuarded);
+  const [first] = guarded;
+  const open = description.operations.find((one) => !isGuarded(one));
+  const scoped = guarded.find((one) => scopesOf(one).length > 0);
+  const many = guarded.find((one) => scopesOf(one).length > 1);
   return [
     inDocument("an operation more", "openapi/unguarded-operation api.yaml", (document) => {
       document.setIn(["paths", "/planted"], document.createNode({ get: { responses: {} } }));
     }),
-    ...(first === undefined
-      ? []
-      : [
-          inDocument("an operation less", "openapi/undocumented-endpoint policy.authz", (document) => {
-            document.deleteIn(placeOf(first));
-          }),
-          inDocument("an operation that became public", both("openapi/public-in-description"), (document) => {
-            document.setIn([...placeOf(first), "security"], []);
-          }),
-          {
-            id: "an endpoint less",
-            code: "openapi/unguarded-operation api.yaml",
-            text,
-            policyText: policyText.replace(endpointLine(first), ""),
-          },
-          {
-            id: "an endpoint that became public",
-            code: both("openapi/public-in-policy"),
-            text,
-            policyText: policyText.replace(endpointLine(first), `endpoint "${first.name}" is public\n`),
-          },
-        ]),
-    ...(open === undefined
-      ? []
-      : [
-          inDocument("a public operation that became guarded", both("openapi/public-in-policy"), (document) => {
-            document.setIn([...placeOf(open), "security"], document.createNode([alternative(description)]));
-          }),
-        ]),
-    ...(scoped === undefined ? [] : scopeDifferences(scoped, inDocument, both)),
-    ...(many === undefined
-      ? []
-      : [
-          inDocument("a scope less", both("openapi/refused-scopes"), (document) => {
-            document.deleteIn([...scopesPlace(many), 0]);
-          }),
-        ]),
     {
       id: "an endpoint more",
       code: "openapi/undocumented-endpoint policy.authz",
       text,
       policyText: `${policyText}endpoint "GET /planted" is public\n`,
     },
+    ...(first === undefined ? [] : guardedDifferences(first, agreeing, inDocument)),
+    ...(open === undefined ? [] : [openDifference(open, description, inDocument)]),
+    ...(scoped === undefined ? [] : scopeDifferences(scoped, inDocument)),
+    ...(many === undefined ? [] : [scopeLess(many, inDocument)]),
   ];
 }
 
-function scopeDifferences(
+type PlantInDocument = (id: string, code: string, change: (document: Document) => void) => Planted;
+
+/** The code, with places in both files. */
+function both(code: string): string {
+  return `${code} api.yaml policy.authz`;
+}
+
+function guardedDifferences(
   operation: Operation,
-  inDocument: (id: string, code: string, change: (document: Document) => void) => Planted,
-  both: (code: string) => string,
+  { text, policyText }: Agreeing,
+  inDocument: PlantInDocument,
 ): readonly Planted[] {
+  const withEndpoint = (line: string): string => policyText.replace(endpointLine(operation), line);
+  return [
+    inDocument("an operation less", "openapi/undocumented-endpoint policy.authz", (document) => {
+      document.deleteIn(placeOf(operation));
+    }),
+    inDocument("an operation that became public", both("openapi/public-in-description"), (document) => {
+      document.setIn([...placeOf(operation), "security"], []);
+    }),
+    { id: "an endpoint less", code: "openapi/unguarded-operation api.yaml", text, policyText: withEndpoint("") },
+    {
+      id: "an endpoint that became public",
+      code: both("openapi/public-in-policy"),
+      text,
+      policyText: withEndpoint(`endpoint "${operation.name}" is public\n`),
+    },
+  ];
+}
+
+function openDifference(operation: Operation, description: Description, inDocument: PlantInDocument): Planted {
+  return inDocument("a public operation that became guarded", both("openapi/public-in-policy"), (document) => {
+    document.setIn([...placeOf(operation), "security"], document.createNode([alternative(description)]));
+  });
+}
+
+function scopeLess(operation: Operation, inDocument: PlantInDocument): Planted {
+  return inDocument("a scope less", both("openapi/refused-scopes"), (document) => {
+    document.deleteIn([...scopesPlace(operation), 0]);
+  });
+}
+
+function scopeDifferences(operation: Operation, inDocument: PlantInDocument): readonly Planted[] {
   const { name, index } = schemeOf(operation);
   const declared = (document: Document): void => {
     const flows = document.getIn(["components", "securitySchemes", name, "flows"]) as { items: { key: unknown }[] };

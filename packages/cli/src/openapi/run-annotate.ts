@@ -1,8 +1,7 @@
 import { hasErrors, type Diagnostic, type Source } from "@authz/model";
-import { notWritten } from "@authz/engine/node";
 import { annotateDescription } from "@authz/openapi";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
-import { replaceFile } from "../files/write-file.ts";
+import { writeText } from "../files/write-file.ts";
 import { InputError } from "../input/input-error.ts";
 import { withInput } from "../input/with-input.ts";
 import { renderDiff, unifiedDiff, type Change } from "../render/diff.ts";
@@ -41,12 +40,8 @@ function changesOf(before: readonly Source[], after: readonly Source[]): readonl
 }
 
 async function write({ name, after }: Change): Promise<void> {
-  try {
-    await replaceFile(name, after);
-  } catch (error) {
-    const { message, help } = notWritten(name, error);
-    throw new UsageError(`could not write the description: ${message}`, help);
-  }
+  const refusal = await writeText(name, after);
+  if (refusal !== undefined) throw new UsageError(`could not write the description: ${refusal.message}`, refusal.help);
 }
 
 interface Outcome {

@@ -26,7 +26,7 @@ components:
     key: { type: apiKey, in: header, name: x-key }
     oauth:
       type: oauth2
-      flows: { authorizationCode: { scopes: { notes: "", "notes:write": "", admin: "" } } }
+      flows: { authorizationCode: { scopes: { notes: "See\\tnotes.", "notes:write": "", admin: "" } } }
 `,
   });
   expect(said(read)).toEqual([]);
@@ -74,9 +74,10 @@ scope none covers read on Account
 
 scope "admin" covers delete on Note
 
+/// See notes.
 scope "notes" covers list_notes, post_notes on Account and read, delete on Note
 
-/// Covers nothing by itself: it is asked for in addition.
+// Covers nothing by itself: it is asked for in addition.
 scope "notes:write"
 
 endpoint "GET /health"                                   is public

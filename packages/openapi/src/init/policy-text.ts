@@ -22,7 +22,7 @@ export function createPolicyText(description: Description): string {
     ...subjects.map((type) => subjectText(type, description)),
     rolesText(roles, actions),
     ...resources,
-    scopesText(actions, ceilings),
+    scopesText(actions, ceilings, description),
     plan.endpoints.map(endpointText).join(""),
   ];
   return formatPolicyFile({ name: "policy.authz", text: text.filter((part) => part !== "").join("\n") }).text;
@@ -135,25 +135,27 @@ function guardText({ unless }: PlannedRequirement): string {
   return ` unless token has scope and ${held.length === 1 ? held.join("") : `(${held.join(" or ")})`}`;
 }
 
-/** Scopes that cover something or are required, by name. */
-function scopesText(actions: readonly PlannedAction[], ceilings: ReadonlyMap<PlannedAction, PlannedCeiling>): string {
+/** Scopes that cover something or are required, by name, with what the description says of them. */
+function scopesText(
+  actions: readonly PlannedAction[],
+  ceilings: ReadonlyMap<PlannedAction, PlannedCeiling>,
+  { schemes }: Description,
+): string {
   const covered = new Map<string | undefined, PlannedAction[]>();
   for (const action of actions) {
     for (const { scope } of ceilings.get(action)?.requires ?? []) covered.set(scope, covered.get(scope) ?? []);
     for (const scope of ceilings.get(action)?.covers ?? []) covered.set(scope, [...(covered.get(scope) ?? []), action]);
   }
+  const docs = new Map([...schemes.values()].flatMap(({ scopes }) => [...(scopes ?? [])]));
   return [...covered]
     .sort(([left], [right]) => compareText(left ?? "", right ?? ""))
-    .map(
-      ([scope, own]) =>
-        `${scopeDoc(scope, own)}scope ${scope === undefined ? "none" : quoted(scope)}${coversText(own)}\n`,
-    )
+    .map(([scope, own]) => {
+      if (scope === undefined) return `/// Every token may, whatever its scopes.\nscope none${coversText(own)}\n`;
+      const doc = commentText(docs.get(scope) ?? "");
+      const note = own.length === 0 ? "// Covers nothing by itself: it is asked for in addition.\n" : "";
+      return `${note}${doc === "" ? "" : `/// ${doc}\n`}scope ${quoted(scope)}${coversText(own)}\n`;
+    })
     .join("\n");
-}
-
-function scopeDoc(scope: string | undefined, actions: readonly PlannedAction[]): string {
-  if (scope === undefined) return "/// Every token may, whatever its scopes.\n";
-  return actions.length === 0 ? "/// Covers nothing by itself: it is asked for in addition.\n" : "";
 }
 
 function coversText(actions: readonly PlannedAction[]): string {

@@ -67,7 +67,7 @@ const indexes = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
 function indexOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
   const known = indexes.get(map);
   if (known !== undefined) return known;
-  const index = new Map(map.items.map((pair) => [nameOf(pair.key), pair as Pair]));
+  const index = new Map(map.items.map((pair) => [nameOf(pair.key), pair]));
   indexes.set(map, index);
   return index;
 }
