@@ -51,6 +51,12 @@ export function configSchema(
             items: { type: "string", minLength: 1, maxLength: 1000 },
             maxItems: 1000,
           },
+          reference: {
+            description: "Where the pages of docs/reference are published, for links in SARIF",
+            type: "string",
+            pattern: "^https?://[!-~]+$",
+            maxLength: 2000,
+          },
         },
       },
     },

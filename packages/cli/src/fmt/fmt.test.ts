@@ -45,7 +45,6 @@ describe("without arguments", () => {
         { name: "policy/untidy.authz", changed: true },
       ],
       diagnostics: [],
-      unwritten: [],
       summary: { files: 2, changed: 1, unwritten: 0 },
     });
   });
@@ -159,7 +158,11 @@ describe("files", () => {
     expect(await runCommand(["fmt"])).toEqual({
       code: 2,
       out: "policy/untidy.authz\nformatted 1 of 3 files\n",
-      err: "error: `policy/locked.authz` could not be written: it is read-only\n",
+      err: `error[files/unwritable]: \`policy/locked.authz\` cannot be written: it is read-only
+ --> policy/locked.authz
+  = help: make the file and its folder writable for whoever runs this
+
+`,
     });
     expect(read("policy/locked.authz")).toBe(untidy);
     expect((await runCommand(["fmt", "--check"])).code).toBe(1);

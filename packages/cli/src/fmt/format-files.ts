@@ -1,27 +1,26 @@
 import { formatPolicyFile } from "@authz/dsl/format";
-import { readPolicySources, refused } from "@authz/engine/node";
+import { readPolicySources } from "@authz/engine/node";
 import type { Diagnostic, Source } from "@authz/model";
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
-import { replaceFile } from "../files/write-file.ts";
+import { writeText } from "../files/write-file.ts";
 import type { FmtOptions } from "./fmt-options.ts";
-import type { FmtReport, FormattedText, Unwritten } from "./report.ts";
+import type { FmtReport, FormattedText } from "./report.ts";
 
 /** Formats the files that the paths lead to, each once. What cannot be read or written does not keep the others from it. */
 export async function formatFiles(paths: readonly string[], mode: FmtOptions["mode"]): Promise<FmtReport> {
   const { sources, unreadable } = await readAll(paths);
   const files: FormattedText[] = [];
   const syntax: Diagnostic[] = [];
-  const unwritten: Unwritten[] = [];
+  const refusals: Diagnostic[] = [];
   for (const source of sources) {
     const { text, diagnostics } = formatPolicyFile(source);
     const file = { name: source.name, before: source.text, after: text };
     files.push(file);
     syntax.push(...diagnostics);
-    const reason = mode === "write" && text !== source.text ? await write(file) : undefined;
-    if (reason !== undefined) unwritten.push({ name: file.name, reason });
+    const refusal = mode === "write" && text !== source.text ? await writeText(file.name, file.after) : undefined;
+    if (refusal !== undefined) refusals.push(refusal);
   }
-  const diagnostics = [...unreadable, ...syntax];
+  const diagnostics = [...unreadable, ...syntax, ...refusals];
+  const unwritten = new Set(refusals.map(({ location }) => location.source));
   return { files, diagnostics, sources, unwritten, isIncomplete: unreadable.length > 0 };
 }
 
@@ -40,19 +39,4 @@ async function readAll(paths: readonly string[]): Promise<ReadAll> {
     for (const source of read.sources) if (!broken.has(source.name)) sources.set(source.name, source);
   }
   return { sources: [...sources.values()], unreadable };
-}
-
-/** Undefined, or why it could not be written. */
-async function write({ name, after }: FormattedText): Promise<string | undefined> {
-  try {
-    const status = await stat(name);
-    if (!status.isFile()) return "it is no regular file; `-` formats standard input";
-    await access(name, constants.W_OK);
-    // To replace a file takes only the right to write to its folder: what is read-only stays so.
-    if ((status.mode & 0o222) === 0) return "it is read-only";
-    await replaceFile(name, after);
-    return undefined;
-  } catch (error) {
-    return (await refused(name, error)).message;
-  }
 }

@@ -12,7 +12,7 @@ export async function formatInput(chunks: AsyncIterable<Uint8Array>): Promise<Fm
   const source = { name: NAME, text: await readInput(chunks, defaultLimits.fileLength) };
   const { text, diagnostics } = formatPolicyFile(source);
   const files = [{ name: NAME, before: source.text, after: text }];
-  return { files, diagnostics, sources: [source], unwritten: [], isIncomplete: false };
+  return { files, diagnostics, sources: [source], unwritten: new Set(), isIncomplete: false };
 }
 
 async function readInput(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<string> {

@@ -9,10 +9,6 @@ import { changedFiles, type FmtReport, type FormattedText } from "./report.ts";
 export async function writeReport(report: FmtReport, options: FmtOptions, { out, err }: Terminal): Promise<void> {
   if (options.format === "json") return out.write(await renderJson(report, options));
   if (report.diagnostics.length > 0) await err.write(await renderProblems(report, err));
-  for (const { name, reason } of report.unwritten) {
-    const { red, bold } = err.colours;
-    await err.write(`${red(bold("error:"))} \`${visible(name)}\` could not be written: ${visible(reason)}\n`);
-  }
   if (options.from === "stdin" && options.mode === "write") return out.write(report.files[0]?.after ?? "");
   await out.write(`${await renderChanged(report, options, out)}${summarise(report, options, out)}`);
 }
@@ -28,16 +24,19 @@ function summarise(report: FmtReport, { mode }: FmtOptions, { colours }: Output)
   const { length } = changedFiles(report);
   const all = count(report.files.length, "file");
   if (report.files.length === 0) return "";
-  if (length === 0 && report.unwritten.length === 0) return `${all}, ${colours.green("nothing to format")}\n`;
+  if (length === 0 && report.unwritten.size === 0) return `${all}, ${colours.green("nothing to format")}\n`;
   if (mode === "write") return `formatted ${length} of ${all}\n`;
   return `${colours.red(`${length} of ${all} ${length === 1 ? "is" : "are"} not formatted`)}\n`;
 }
 
 async function renderProblems({ diagnostics, sources }: FmtReport, err: Output): Promise<string> {
   const { renderDiagnostics } = await import("../render/diagnostic.ts");
-  const errors = diagnostics.filter(isSyntax).length;
-  const note = errors === 0 ? "" : `what has a syntax error was left as it is; the rest is formatted\n`;
-  return `${renderDiagnostics(diagnostics, sources, err)}\n${note}`;
+  const syntax = diagnostics.filter(isSyntax);
+  const note = syntax.length === 0 ? "" : `what has a syntax error was left as it is; the rest is formatted\n`;
+  // What is wrong with a file as a whole is not wrong at its first character.
+  const ofFiles = diagnostics.filter((one) => !isSyntax(one));
+  const parts = [renderDiagnostics(ofFiles, [], err), renderDiagnostics(syntax, sources, err)];
+  return `${parts.filter((part) => part !== "").join("\n")}\n${note}`;
 }
 
 function isSyntax({ code }: Diagnostic): boolean {
@@ -54,8 +53,8 @@ async function renderJson(report: FmtReport, { mode, from }: FmtOptions): Promis
       ...(mode === "diff" && changed.has(file) ? { diff: await diffOf(file) } : {}),
     })),
   );
-  const summary = { files: files.length, changed: changed.size, unwritten: report.unwritten.length };
-  return `${toJson({ files, diagnostics: report.diagnostics, unwritten: report.unwritten, summary }, 2)}\n`;
+  const summary = { files: files.length, changed: changed.size, unwritten: report.unwritten.size };
+  return `${toJson({ files, diagnostics: report.diagnostics, summary }, 2)}\n`;
 }
 
 async function diffOf(file: FormattedText): Promise<string> {

@@ -70,6 +70,20 @@ test("modes and links stay, and no drafts", async () => {
   expect(readdirSync("real")).toEqual(["a.authz"]);
 });
 
+test("a read-only file is not written, and that is said", async () => {
+  folder.write("locked/a.authz", before);
+  chmodSync("locked/a.authz", 0o444);
+  expect(await runCommand(["lint", "--fix", "--policy", "locked"])).toEqual({
+    code: 2,
+    out: "",
+    err: `error: not all fixes were made: \`locked/a.authz\` cannot be written: it is read-only
+  make the file and its folder writable for whoever runs this
+`,
+  });
+  expect(readFileSync("locked/a.authz", "utf8")).toBe(before);
+  expect(readdirSync("locked")).toEqual(["a.authz"]);
+});
+
 test("a policy that does not compile is left alone", async () => {
   folder.write("policy/a.authz", `${before}rule\n`);
   expect((await runCommand(["lint", "--fix"])).code).toBe(1);

@@ -18,6 +18,8 @@ export interface LintReport {
   readonly fixed: readonly Diagnostic[];
   /** Statements `never` and `always`, which are not proved here. */
   readonly claims: number;
+  /** Where the pages of rules and diagnostics are published; the project's own by default. */
+  readonly reference?: string | undefined;
   /** More of them fail the run. */
   readonly maxWarnings: number;
 }

@@ -6,10 +6,10 @@ import {
   type LintOptions,
   type LintResult,
 } from "@authz/dsl/lint";
-import { readPolicySources, refused } from "@authz/engine/node";
+import { readPolicySources } from "@authz/engine/node";
 import { compareDiagnostics, type Diagnostic, type Source } from "@authz/model";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
-import { replaceFile } from "../files/write-file.ts";
+import { writeText } from "../files/write-file.ts";
 import { policyPath } from "../policy-path.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { findConfig } from "./config/find-config.ts";
@@ -75,6 +75,7 @@ async function reportOn(
     files: sources.map(({ name }) => name),
     fixed,
     claims: policy?.claims.length ?? 0,
+    reference: config.reference,
     maxWarnings: options.maxWarnings,
   };
 }
@@ -122,11 +123,7 @@ async function showDiff(before: readonly Source[], after: readonly Source[], { o
 
 async function writeFixed(before: readonly Source[], after: readonly Source[]): Promise<void> {
   for (const { after: file } of changedFiles(before, after)) {
-    try {
-      await replaceFile(file.name, file.text);
-    } catch (error) {
-      const { message, help } = await refused(file.name, error);
-      throw new UsageError(`could not write the fixed policy: ${message}`, help);
-    }
+    const refusal = await writeText(file.name, file.text);
+    if (refusal !== undefined) throw new UsageError(`not all fixes were made: ${refusal.message}`, refusal.help);
   }
 }

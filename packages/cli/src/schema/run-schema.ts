@@ -1,5 +1,5 @@
 import { evaluationsSchema, factLineSchema, factsSchema, requestSchema, type JsonSchema } from "@authz/engine";
-import { readPolicy, refused } from "@authz/engine/node";
+import { readPolicy, notWritten } from "@authz/engine/node";
 import { suggest, type Policy } from "@authz/model";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -58,7 +58,7 @@ async function writeSchemas(
       await mkdir(folder, { recursive: true });
       await writeFile(path, schemaText(kind, policy));
     } catch (error) {
-      throw new InputError("the schema could not be written", [await refused(path, error)], []);
+      throw new InputError("the schema could not be written", [notWritten(path, error)], []);
     }
     paths.push(path);
   }

@@ -12,6 +12,8 @@ export interface LintConfig {
   readonly rules?: Readonly<Record<string, LintSetting>>;
   /** Globs of files, relative to the configuration file, in which nothing is linted. */
   readonly ignore?: readonly string[];
+  /** Where the reference pages are published, for those who keep a copy: SARIF links each rule to its page there. */
+  readonly reference?: string;
 }
 
 export type LintLevel = "off" | Severity;

@@ -31,6 +31,7 @@ import { tooLarge } from "./files/too-large.ts";
 import { tooManyFiles } from "./files/too-many-files.ts";
 import { unknownFormat } from "./files/unknown-format.ts";
 import { unreadable } from "./files/unreadable.ts";
+import { unwritable } from "./files/unwritable.ts";
 
 /** Every diagnostic of @authz/engine, by code. */
 export const diagnostics: readonly DiagnosticDefinition[] = [
@@ -65,4 +66,5 @@ export const diagnostics: readonly DiagnosticDefinition[] = [
   tooManyFiles,
   unknownFormat,
   unreadable,
+  unwritable,
 ];

@@ -11,4 +11,4 @@ export { readJson, wholeText } from "./data/json.ts";
 export { readYaml } from "./data/read-yaml.ts";
 export type { ReadText } from "./read-text.ts";
 export { readText } from "./read-text.ts";
-export { refused } from "./failures.ts";
+export { notWritten, refused } from "./failures.ts";

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Ajv } from "ajv";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTestFolder, type TestFolder } from "../../testing/folder.ts";
 import { runCommand } from "../../testing/run-command.ts";
+import { publishedReference } from "./documentation.ts";
 
 const golden = join(import.meta.dirname, "testing");
-const schemaFile = join(
-  import.meta.dirname,
-  "../../../../../node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
-);
+const repository = join(import.meta.dirname, "../../../../..");
+const schemaFile = join(repository, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
 
 /** The rules whose findings are in the golden files, so that a new one does not change them. */
 const shown = ["lint/public-write", "lint/duplicate-rule", "lint/unused-role", "lint/test-without-expectation"].map(
@@ -63,6 +62,12 @@ interface Log {
   }[];
 }
 
+/** The file that is published at an address below the one of docs/reference. */
+function pageIn(reference: string, address: string): string {
+  expect(address.startsWith(`${reference}/`)).toBe(true);
+  return join(repository, "docs/reference", address.slice(reference.length));
+}
+
 async function sarif(): Promise<{ readonly log: Log; readonly run: Log["runs"][number] }> {
   const log = JSON.parse((await runCommand(["lint", "--format", "sarif"])).out) as Log;
   const [run] = log.runs;
@@ -91,8 +96,25 @@ describe("sarif", () => {
     const { run } = await sarif();
     const { rules } = run.tool.driver;
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
-    for (const { helpUri } of rules) expect(URL.canParse(helpUri)).toBe(true);
+    for (const { helpUri } of rules) expect(existsSync(pageIn(publishedReference, helpUri))).toBe(true);
     for (const { ruleId, ruleIndex } of run.results) expect(rules[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  test("pages may be published elsewhere", async () => {
+    const reference = "https://docs.example/authz/";
+    folder.write("elsewhere.json", JSON.stringify({ lint: { reference } }));
+    const { out } = await runCommand(["lint", "--config", "elsewhere.json", "--format", "sarif"]);
+    const { rules } = (JSON.parse(out) as Log).runs[0]?.tool.driver ?? { rules: [] };
+    expect(rules.length).toBeGreaterThan(60);
+    for (const { helpUri } of rules) expect(existsSync(pageIn("https://docs.example/authz", helpUri))).toBe(true);
+    folder.write("elsewhere.json", JSON.stringify({ lint: { reference: "javascript:alert(1)" } }));
+    expect((await runCommand(["lint", "--config", "elsewhere.json"])).code).toBe(2);
+  });
+
+  test("pages are in the repository that the guide for CI names", () => {
+    const guide = readFileSync(join(repository, "docs/ci.md"), "utf8");
+    const named = /repo: (?<address>\S+)/.exec(guide)?.groups?.["address"];
+    expect(publishedReference).toBe(`${named}/blob/main/docs/reference`);
   });
 
   test("fingerprints stay when lines move, and tell equal lines apart", async () => {

@@ -14,7 +14,7 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { toJson } from "../../render/visible.ts";
 import type { LintReport } from "../report.ts";
-import { pageOf } from "./documentation.ts";
+import { pageOf, publishedReference } from "./documentation.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const;
 
@@ -25,6 +25,7 @@ const securitySeverity = { error: "8.0", warning: "5.5", info: "2.0" } as const;
 export function renderSarif(report: LintReport): string {
   const rules = rulesOf(report);
   const { name = "authz lint", page = "lint/README" } = report.verb ?? {};
+  const { reference = publishedReference } = report;
   const indexes = new Map(rules.map((rule, index) => [rule["id"], index]));
   const texts = createTexts(report.sources);
   const fingerprint = createFingerprints(texts);
@@ -33,7 +34,7 @@ export function renderSarif(report: LintReport): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name, informationUri: pageOf(page), rules } },
+        tool: { driver: { name, informationUri: pageOf(page, reference), rules } },
         columnKind: "unicodeCodePoints",
         results: report.findings.map((finding) => ({
           ...resultOf(finding, texts),
@@ -47,19 +48,23 @@ export function renderSarif(report: LintReport): string {
 }
 
 /** Every rule, so that a viewer knows what was looked for, and the diagnostics that were found. */
-function rulesOf({ findings, verb }: LintReport): Sarif[] {
+function rulesOf({ findings, verb, reference = publishedReference }: LintReport): Sarif[] {
   const found = new Set(findings.map(({ code }) => code));
   const others = [...dslDiagnostics, ...engineDiagnostics].filter(({ code }) => found.has(code));
-  const own = verb === undefined ? lintRules.map(lintDescriptor) : verb.definitions.map(descriptor);
-  return [...own, ...others.map(descriptor)];
+  const describe = (one: DiagnosticDefinition): Sarif => descriptor(one, pageOf(one.code, reference));
+  const own =
+    verb === undefined
+      ? lintRules.map((rule) => ({ ...describe(rule), ...standing(rule) }))
+      : verb.definitions.map(describe);
+  return [...own, ...others.map(describe)];
 }
 
-function lintDescriptor(rule: LintRule): Sarif {
+function standing(rule: LintRule): Sarif {
   const security = rule.group === "security" ? { "security-severity": securitySeverity[rule.severity] } : {};
-  return { ...descriptor(rule), properties: { tags: [rule.group], ...security } };
+  return { properties: { tags: [rule.group], ...security } };
 }
 
-function descriptor({ code, summary, why, severity, bad, good }: DiagnosticDefinition): Sarif {
+function descriptor({ code, summary, why, severity, bad, good }: DiagnosticDefinition, helpUri: string): Sarif {
   const examples =
     typeof bad === "string" && typeof good === "string"
       ? `\n\nBad:\n\n${fenced(bad)}\n\nGood:\n\n${fenced(good)}\n`
@@ -69,7 +74,7 @@ function descriptor({ code, summary, why, severity, bad, good }: DiagnosticDefin
     shortDescription: { text: summary },
     fullDescription: { text: why },
     help: { text: why, markdown: `${why}${examples}` },
-    helpUri: pageOf(code),
+    helpUri,
     defaultConfiguration: { level: levels[severity] },
   };
 }
