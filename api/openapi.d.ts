@@ -21,6 +21,8 @@ export interface Description {
   /** 3.0, 3.1, … */
   readonly version: string;
   readonly operations: readonly Operation[];
+  /** False when operations may be missing, since a path could not be read; that has been reported. */
+  readonly isWhole: boolean;
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
   /** All texts that it is made of, the first first. */
   readonly sources: readonly Source[];
@@ -52,6 +54,8 @@ export interface Security {
   /** Where it is written: at the operation, for the whole document, or, when nowhere, the operation. */
   readonly location: Location;
   readonly written: "operation" | "document" | "nowhere";
+  /** False when a part of it could not be read, or can be satisfied by nobody; that has been reported. */
+  readonly isSound: boolean;
 }
 
 export interface SecurityScheme {
@@ -156,8 +160,90 @@ export declare const openapiLimits: {
   readonly alternatives: 64;
 };
 
-/** Every diagnostic of @authz/openapi, by code. */
-export declare const diagnostics: readonly DiagnosticDefinition[];
+export interface AnnotateOptions {
+  /** The scheme that scopes belong to, where the description leaves that open. */
+  readonly scheme?: string;
+}
+
+export interface Annotated {
+  /** All texts of the description, in the same order, with the policy's scopes. */
+  readonly sources: readonly Source[];
+  /** What could not be written. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Writes what a policy demands into a description: `security` of operations where it says something else, and scopes that
+ * their schemes do not declare. Other schemes (keys, basic) stay alternatives as they are; all else, comments and layout with
+ * it, stays as it is written.
+ */
+export declare function annotateDescription(
+  read: {
+    readonly value: Description;
+    readonly places: Places;
+  },
+  policy: Policy,
+  options?: AnnotateOptions,
+): Annotated;
+
+/** A route of an app, with its parameters as they are in endpoints. */
+export interface Route {
+  /** Upper-case; `*` is every method. */
+  readonly method: string;
+  /** As the app writes it. */
+  readonly name: string;
+  readonly segments: readonly RouteSegment[];
+  readonly location: Location;
+}
+
+export type RouteSegment =
+  | {
+      readonly kind: "literal";
+      readonly text: string;
+    }
+  | {
+      readonly kind: "parameter";
+      readonly name: string;
+    }
+  /** The last one: one segment or more. */
+  | {
+      readonly kind: "rest";
+      readonly name: string;
+    };
+
+/**
+ * The routes of an app: a line `METHOD /path` for each (blank lines and those that begin with `#` are skipped), or a JSON list
+ * of objects with `method`, a text or a list of them, and `path` or `url`. Undefined when it is neither.
+ */
+export declare function readRoutes(source: Source): Checked<readonly Route[]>;
+
+/** Where an app and a policy differ: routes without an endpoint, and endpoints that no route answers. */
+export declare function checkRoutes(
+  routes: readonly Route[],
+  { policy, sources }: CheckedPolicy,
+): readonly Diagnostic[];
+
+/** One endpoint with what a caller needs there. */
+export interface ListedEndpoint {
+  readonly method: string;
+  readonly path: string;
+  readonly public: boolean;
+  /** Declared names; absent when it is public. */
+  readonly action?: string;
+  readonly type?: string;
+  /** With `{name}` for what the path has there. */
+  readonly id?: string;
+  /** Each is a set of scopes of which a token needs all; those of conditional requirements are among them. */
+  readonly scopes: readonly ScopeSet[];
+  /** Names of assurances that a requirement may ask for. */
+  readonly assurances: readonly string[];
+  /** Ids of requirements that speak of it. */
+  readonly requirements: readonly string[];
+  readonly origin: Origin;
+}
+
+/** All endpoints of a policy by path and method. A policy without scopes asks for none: `scopes` is `[[]]`. */
+export declare function listEndpoints(policy: Policy): readonly ListedEndpoint[];
 
 // Not exported, but part of what is.
 
@@ -186,3 +272,6 @@ interface ReadSource {
   /** By which references name it: a path with `/`, relative to the root. */
   readonly path: string;
 }
+
+/** Scopes, all of which are needed at once. */
+type ScopeSet = readonly string[];
