@@ -66,7 +66,10 @@ const usage = `
 import { parsePolicy } from "@authz/dsl";
 import { compile } from "@authz/engine";
 import { loadFacts, loadPolicy } from "@authz/engine/node";
+import { createGuard } from "@authz/http";
+import { protect } from "@authz/http/fetch";
 import { openIdentity, readIdentityConfig } from "@authz/identity";
+import { readDescription } from "@authz/openapi";
 
 const read = readIdentityConfig({});
 if (!read.ok) throw new Error("the configuration is wrong");
@@ -76,6 +79,7 @@ const opened = await openIdentity(read.config, {
   readFile: () => Promise.reject(new Error("there are no files")),
 });
 if (!opened.ok) throw new Error("the configuration cannot be used");
+const api = await readDescription({ name: "api.yaml", text: "openapi: 3.1.0\\npaths: { /x: { get: {} } }\\n" });
 const refused = await opened.authenticator.authenticate("no.to.ken");
 const loaded = await loadPolicy("policy.authz");
 const engine = compile(loaded, { facts: await loadFacts(loaded, ["facts.json"]), clock: () => new Date(0) });
@@ -85,7 +89,11 @@ const ask = (id) => engine.check({
   resource: { type: "Document", id: "d1" },
 });
 const { diagnostics } = parsePolicy([{ name: "broken.authz", text: "resource" }]);
-console.log(ask("ana").decision, ask("bo").decision, ask("bo").code, diagnostics.length > 0, refused.ok);
+const guard = createGuard({ engine, tokens: opened.authenticator });
+const handler = protect(guard, () => new Response("nobody gets here"));
+const answered = await handler(new Request("https://api.example.com/nowhere"));
+console.log(answered.status, ask("ana").decision, ask("bo").decision, ask("bo").code, diagnostics.length > 0, refused.ok);
+console.log(api.value?.operations.length);
 `;
 
 /** A consumer without Node's types and with every check on, so that ours must stand alone. */
@@ -150,7 +158,7 @@ describe("the command", () => {
 describe("the library", () => {
   test("answers from plain JavaScript", () => {
     put("usage.js", usage);
-    expect(must(process.execPath, ["usage.js"], project).trim()).toBe("true false no_grant true false");
+    expect(must(process.execPath, ["usage.js"], project).trim()).toBe("403 true false no_grant true false\n1");
   });
 
   test("comes with types that compile by themselves, strictly", () => {
