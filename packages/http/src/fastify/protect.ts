@@ -12,8 +12,6 @@ declare module "fastify" {
 }
 
 export interface FastifyGuardOptions {
-  /** As the app's own `routerOptions.caseSensitive`. Default true. */
-  readonly caseSensitive?: boolean;
   /** Whether what `authz.require` throws is answered by an error handler of ours. Default true; false: call {@link answerRefused} in yours. */
   readonly errorHandler?: boolean;
 }
@@ -26,11 +24,14 @@ export function protect<Server extends RawServerBase>(
 ): void {
   // Over http, https or http2: what is used of an instance is the same.
   const app = given as unknown as FastifyInstance;
-  const { caseSensitive = true, errorHandler = true } = options;
+  const { caseSensitive, useSemicolonDelimiter } = routingOf(app);
+  const { errorHandler = true } = options;
   // Of a reference type there must be no value here, or requests would share it.
   if (!app.hasRequestDecorator("authz")) app.decorateRequest("authz", null as unknown as Authz);
   app.addHook("onRequest", async (request, reply) => {
-    const guarded = { ...fromNode(request.raw, request.raw.url, request), anyCase: !caseSensitive };
+    const { url = "" } = request.raw;
+    const target = useSemicolonDelimiter ? cutAtSemicolon(url) : url;
+    const guarded = { ...fromNode(request.raw, target, request), anyCase: !caseSensitive };
     const authorized = await guard.authorize(guarded);
     if (authorized.kind !== "allowed") return send(reply, authorized);
     reply.headers(authorized.headers);
@@ -38,6 +39,27 @@ export function protect<Server extends RawServerBase>(
     return undefined;
   });
   if (errorHandler) app.setErrorHandler(answerRefused);
+}
+
+interface Routing {
+  readonly caseSensitive: boolean;
+  readonly useSemicolonDelimiter: boolean;
+}
+
+/** How the app's router reads paths, wherever that was said. */
+function routingOf({ initialConfig }: FastifyInstance): Routing {
+  const said: Partial<Routing> = initialConfig;
+  const router: Partial<Routing> = initialConfig.routerOptions ?? {};
+  return {
+    caseSensitive: said.caseSensitive !== false && router.caseSensitive !== false,
+    useSemicolonDelimiter: said.useSemicolonDelimiter === true || router.useSemicolonDelimiter === true,
+  };
+}
+
+/** As the router does it then: what comes behind is a query. */
+function cutAtSemicolon(url: string): string {
+  const end = url.search(/[?;#]/);
+  return url[end] === ";" ? url.slice(0, end) : url;
 }
 
 /** An error handler for what `authz.require` throws; other errors go on to the next one. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import express from "express";
-import fastify from "fastify";
+import fastify, { type FastifyServerOptions } from "fastify";
 import { Hono } from "hono";
 import type { Authz } from "../guard/authz.ts";
 import type { Guard } from "../guard/guard.ts";
@@ -83,8 +83,23 @@ function startExpressWith(caseSensitive: boolean): Integration {
   };
 }
 
-const startFastify: Integration = async (routes, handle, guard) => {
-  const app = fastify({ forceCloseConnections: true });
+const startFastify: Integration = (routes, handle, guard) => startFastifyWith({}, routes, handle, guard);
+
+/** All that makes a router take more than one path for the same. */
+const startLenient: Integration = (routes, handle, guard) => {
+  const flags = { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true };
+  // Not in the type of these options, but looked at.
+  const delimiter = { useSemicolonDelimiter: true };
+  return startFastifyWith({ ...flags, ...delimiter, maxParamLength: 10_000 }, routes, handle, guard);
+};
+
+async function startFastifyWith(
+  routerOptions: NonNullable<FastifyServerOptions["routerOptions"]>,
+  routes: readonly Route[],
+  handle: Handle,
+  guard?: Guard,
+): Promise<Running> {
+  const app = fastify({ forceCloseConnections: true, routerOptions });
   if (guard !== undefined) fastifyGuard.protect(app, guard);
   for (const route of routes) {
     const url = route.path.replaceAll(/\{\w+\.\.\.\}/g, "*").replaceAll(/\{(\w+)\}/g, ":$1");
@@ -100,7 +115,7 @@ const startFastify: Integration = async (routes, handle, guard) => {
   }
   await app.listen({ port: 0, host: "127.0.0.1" });
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
-};
+}
 
 /** What a `Request` does not say. */
 const connection = { address: "127.0.0.1", secure: true };
@@ -164,6 +179,7 @@ export const integrations: Readonly<Record<string, Integration>> = {
   express: startExpressWith(false),
   "express, case-sensitive": startExpressWith(true),
   fastify: startFastify,
+  "fastify, lenient": startLenient,
   hono: startHono,
   fetch: startFetch,
 };
