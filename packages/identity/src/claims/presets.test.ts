@@ -310,6 +310,47 @@ describe("RFC 9068", () => {
     });
   });
 
+  test.each<readonly [preset: string, claims: JsonObject]>([
+    ["rfc9068", { scp: "a b" }],
+    ["rfc9068", { scope: "a", scp: "b" }],
+    ["rfc9068", { scope: "a", scopes: ["b"] }],
+    ["legacy", { scope: "a", scp: ["a"] }],
+    ["legacy", { scp: ["a"], scopes: [] }],
+    ["okta", { scope: "a", cid: "app" }],
+  ])(
+    "scopes of %s in other places than its own (%j) stay where they are, which covers nothing",
+    async (preset, scopes) => {
+      const issuer = await createTestIssuer();
+      const user = { type: "User", id: "{issuer}/{sub}", withoutScope: "everything" };
+      const open = await openTestIdentity({ corp: issuerConfig(issuer, { preset, user }) });
+      const outcome = await open.authenticate(await issuer.sign(accessTokenClaims(scopes)));
+      const { scope, scp, scopes: others } = outcome.ok ? outcome.token : {};
+      const given = { scope: scopes["scope"], scp: scopes["scp"], scopes: scopes["scopes"] };
+      expect({ scope, scp, scopes: others }).toEqual(given);
+    },
+  );
+
+  test("roles and groups that are no lists are refused, also where nobody maps them", async () => {
+    const issuer = await createTestIssuer();
+    const open = await openTestIdentity({ corp: issuerConfig(issuer) });
+    for (const claims of [{ roles: "admin" }, { groups: { value: "eu" } }, { roles: [["admin"]] }])
+      expect(await open.authenticate(await issuer.sign(accessTokenClaims(claims)))).toMatchObject({
+        code: "token/claims",
+      });
+  });
+
+  test("what every object has in JavaScript is no claim", async () => {
+    const attributes = {
+      one: "toString",
+      two: ["address", "constructor"],
+      three: ["address", "hasOwnProperty", "name"],
+    };
+    const issuer = await createTestIssuer();
+    const open = await openTestIdentity({ corp: issuerConfig(issuer, { attributes }) });
+    const outcome = await open.authenticate(await issuer.sign(accessTokenClaims({ address: {} })));
+    expect(outcome.ok && outcome.subject).toEqual({ type: "User", id: "corp/ana" });
+  });
+
   test("a kind that is not mapped is refused", async () => {
     const issuer = await createTestIssuer();
     const { client: _client, ...usersOnly } = issuerConfig(issuer) as JsonObject;

@@ -30,11 +30,17 @@ export type WithoutScope = "nothing" | "everything";
 
 export type PresetName = "rfc9068" | "legacy" | "keycloak" | "auth0" | "entra" | "cognito" | "okta";
 
-/** RFC 9068 5: the subject of a token that no user is behind is its client. */
-const subjectIsClient = (claims: JsonObject): boolean => {
+/**
+ * RFC 9068 5: the subject of a token that no user is behind is its client. Introspection may leave `sub` out (RFC 7662 2.2); then
+ * a `username` says that there is a user, who must not get what the client may.
+ */
+const subjectIs = (claims: JsonObject, clients: readonly string[]): boolean => {
   const sub = member(claims, "sub");
-  return sub === undefined || sub === member(claims, "client_id");
+  if (sub === undefined) return member(claims, "username") === undefined;
+  return clients.some((name) => member(claims, name) === sub);
 };
+
+const clientClaims = ["client_id", "azp", "cid", "appid"] as const;
 
 const rfc9068: Preset = {
   profile: jwtProfiles["access-token"],
@@ -43,7 +49,7 @@ const rfc9068: Preset = {
   scopeLists: false,
   client: ["client_id"],
   user: "sub",
-  isClient: subjectIsClient,
+  isClient: (claims) => subjectIs(claims, ["client_id"]),
   roles: ["roles"],
   groups: ["groups"],
   groupsElsewhere: () => false,
@@ -55,11 +61,8 @@ const legacy: Preset = {
   profile: legacyAccessToken,
   scopes: ["scope", "scp"],
   scopeLists: true,
-  client: ["client_id", "azp", "cid", "appid"],
-  isClient: (claims) => {
-    const sub = member(claims, "sub");
-    return sub === undefined || ["client_id", "azp", "cid", "appid"].some((name) => member(claims, name) === sub);
-  },
+  client: clientClaims,
+  isClient: (claims) => subjectIs(claims, clientClaims),
 };
 
 export const presets: Readonly<Record<PresetName, Preset>> = {

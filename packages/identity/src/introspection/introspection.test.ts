@@ -6,6 +6,7 @@ import { identityLimits } from "../limits.ts";
 import { testAudience, testNow, testSeconds } from "../testing/issuer.ts";
 import { openTestIdentity } from "../testing/open.ts";
 import { sendJson, startWebServer, type WebServer } from "../testing/web-server.ts";
+import { createIntrospection, type Introspection } from "./introspection.ts";
 import { createMemory } from "./memory.ts";
 
 // The machine may be busy with other tests.
@@ -106,6 +107,11 @@ describe("only what is active is", () => {
     ["bound to a key", { ...active, cnf: { jkt: "x" } }, "token/bound"],
     ["about a client", { ...active, sub: "app" }, "Service corp/app"],
     ["about a client without sub", without("sub"), "Service corp/app"],
+    [
+      "about a user without sub, who is not taken for the client",
+      { ...without("sub"), username: "ana" },
+      "token/subject",
+    ],
     ["with exp as a text", { ...active, exp: "soon" }, "token/claims"],
   ])("%s", async (_what, answer, code) => {
     answered = answer;
@@ -246,6 +252,46 @@ describe("remembering", () => {
     answered = { active: false };
     expect(await judge(await open())).toBe("token/inactive");
   });
+});
+
+describe("without an authenticator before it", () => {
+  const direct = (cacheSeconds: number): Introspection =>
+    createIntrospection({
+      issuer: "https://login.example.com",
+      endpoint: `${server.url}/introspect`,
+      clientId: "api",
+      clientSecret: secret,
+      cacheSeconds,
+      fetch,
+      clock: () => new Date(testNow.getTime() + seconds * 1000),
+    });
+
+  test("nothing is remembered for longer than the limit", async () => {
+    const introspection = direct(86_400);
+    await introspection.introspect("opaque-token-1");
+    seconds = identityLimits.activeSeconds;
+    await introspection.introspect("opaque-token-1");
+    expect(server.requests).toBe(2);
+  });
+
+  test("the longest token is asked for, and a longer one is not", async () => {
+    expect(await direct(0).introspect("x".repeat(identityLimits.tokenLength))).toMatchObject({ ok: true });
+    expect(await direct(0).introspect("x".repeat(identityLimits.tokenLength + 1))).toMatchObject({
+      code: "token/too-long",
+    });
+    expect(server.requests).toBe(1);
+  });
+});
+
+test("what is a JWT, if a wrong one, is shown to no endpoint", async () => {
+  const authenticator = await open();
+  const header = (text: string): string => `${btoa(text).replaceAll("=", "")}.e30.e30`;
+  expect(await judge(authenticator, "e30.e30.e30.e30.e30")).toBe("token/encrypted");
+  expect(await judge(authenticator, header('{"alg":"ES256","crit":["exp"]}'))).toBe("token/critical");
+  expect(await judge(authenticator, header('{"alg":7}'))).toBe("token/header");
+  expect(await judge(authenticator, header('{"alg":"ES256"}'))).toBe("token/unknown-issuer");
+  expect(await judge(authenticator, "x".repeat(identityLimits.tokenLength + 1))).toBe("token/too-long");
+  expect(server.requests).toBe(0);
 });
 
 test("neither our secret nor a token was ever said", () => {
