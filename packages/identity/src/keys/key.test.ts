@@ -160,6 +160,15 @@ describe("RSA keys", () => {
     }
   });
 
+  test("have an exponent that others compute with, too", () => {
+    const { n } = rsa(2048);
+    const modulus = new Uint8Array(Buffer.from(n, "base64url"));
+    expect(rsaProblem(modulus, bytes((1n << 32n) - 1n))).toBeUndefined();
+    expect(rsaProblem(modulus, bytes((1n << 32n) + 1n))).toContain("exponent");
+    expect(rsaProblem(modulus, bytes(65_535n))).toContain("exponent");
+    expect(rsaProblem(modulus, new Uint8Array())).toContain("exponent");
+  });
+
   test("are neither even, nor divisible by what anybody can find, nor without end", () => {
     expect(rsaProblem(bytes(1n << 2047n), e)).toContain("even");
     expect(rsaProblem(bytes(3n ** 1300n), e)).toContain("divisible by 3");

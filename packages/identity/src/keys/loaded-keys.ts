@@ -71,7 +71,8 @@ function within(time: number, seconds: number, now: number): boolean {
 function select(known: Known, wanted: WantedKey, now: number): ReturnType<typeof selectKey> {
   const { set, loadedAt, freshSeconds, problem } = known;
   if (set === undefined) return unavailable(problem ?? "they have not been loaded");
-  if (now >= loadedAt + freshSeconds + identityLimits.staleSeconds)
+  // As much when the clock was put back: how long ago they were loaded is not known then.
+  if (!(Math.abs(now - loadedAt) < freshSeconds + identityLimits.staleSeconds))
     return unavailable(problem ?? "the last ones are too old");
   return selectKey(set, wanted);
 }

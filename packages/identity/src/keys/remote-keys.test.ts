@@ -134,6 +134,16 @@ describe("nobody there", () => {
   });
 });
 
+test("a clock that jumps back in an outage does not make the last good set serve for longer", async () => {
+  seconds = 1_000_000;
+  expect(await judge()).toBe("accepted");
+  await server.stop();
+  seconds -= 300 + identityLimits.staleSeconds - 1;
+  expect(await judge()).toBe("accepted");
+  seconds -= 1;
+  expect(await judge()).toBe("keys/unavailable");
+});
+
 describe("caching", () => {
   const bounds: readonly (readonly [cacheControl: string | undefined, fresh: number])[] = [
     [undefined, 300],
@@ -153,6 +163,17 @@ describe("caching", () => {
     expect(await judge()).toBe("accepted");
     expect(server.requests).toBe(1);
     seconds = fresh;
+    expect(await judge()).toBe("accepted");
+    expect(server.requests).toBe(2);
+  });
+
+  test("the time that it has been under way counts", async () => {
+    server.answer = (response) => sendJson(response, old.keySet, { "cache-control": "max-age=100", age: "40" });
+    expect(await judge()).toBe("accepted");
+    seconds = 59;
+    expect(await judge()).toBe("accepted");
+    expect(server.requests).toBe(1);
+    seconds = 60;
     expect(await judge()).toBe("accepted");
     expect(server.requests).toBe(2);
   });
