@@ -110,10 +110,13 @@ function declaredIn({ frame, actionAttributes }: Cell, owner: Owner, name: strin
 
 function storedIn(cell: Cell, owner: Owner, { name, type }: Attribute, given: Code): Code {
   if (owner !== "subject" && owner !== "resource") return given;
-  const { constants } = cell.frame;
-  const node = owner === "subject" ? subjectNode(cell) : resourceNode(cell);
+  const { frame } = cell;
+  const { constants } = frame;
+  const entry = owner === "subject" ? frame.subject : frame.resource;
+  const id = owner === "subject" ? frame.subjectId : frame.resourceId;
   const read = constants.add(type.kind === "entity" ? primitives.storedId : primitives.stored);
-  return code`${given} !== undefined ? ${given} : ${read}(${node}, ${literal(name)})`;
+  const nodes = nodesOf(cell, entry?.type.name ?? "");
+  return code`${given} !== undefined ? ${given} : ${read}(${nodes}, ${id}, ${literal(name)})`;
 }
 
 /** A constant in the plain form. */

@@ -3,8 +3,8 @@ import { createNode, type Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import type { Surroundings } from "./cell.ts";
-import { code, createConstants, literal, printCode } from "./code.ts";
-import { writeAction } from "./decision-code.ts";
+import { code, createConstants, literal, printCode, type Code } from "./code.ts";
+import { writeAction, writePlan } from "./decision-code.ts";
 import { handBack, readRequest } from "./frame.ts";
 import { createGenerator, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
@@ -32,11 +32,11 @@ type Decide = (
   name: string,
 ) => boolean | undefined;
 
-/** The generated code of one resource type for one subject type, made when it is first asked for. */
+/** The generated code for one type of subjects: by resource type as the wire spells it, made when it is first asked for. */
 interface Desk {
   readonly subject: string;
-  readonly decide: Decide;
-  readonly next: Desk | undefined;
+  readonly type: TypeEntry | undefined;
+  readonly resources: Map<string, Decide>;
 }
 
 /** A function longer than that is not made faster by the machine any more. */
@@ -50,20 +50,8 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   if (generator.forbidden) return undefined;
   const notes: Notes = { time: Number.NaN, unclear: false };
   const surroundings = createSurroundings(schema, table, clock, notes);
-  const desks = new Map<string, Desk>();
+  const decideFor = createDesks(schema, surroundings, generator);
   let busy = false;
-
-  function deskOf(resource: string, subject: string): Decide {
-    const first = desks.get(resource);
-    for (let desk = first; desk !== undefined; desk = desk.next) if (desk.subject === subject) return desk.decide;
-    const entry = schema.typesByWire.get(resource);
-    const who = schema.typesByWire.get(subject);
-    // Types that nobody declares are as many as callers like.
-    if (entry?.type.resource === undefined || (subject !== "anonymous" && who?.type.subject !== true)) return interpret;
-    const made = writeDecide(entry, subject === "anonymous" ? undefined : who, schema, surroundings, generator);
-    desks.set(resource, { subject, decide: made, next: first });
-    return made;
-  }
 
   function decide(request: unknown): boolean | undefined {
     const { subject, action, resource, context } = request as Readonly<Record<string, unknown>>;
@@ -74,7 +62,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
       return undefined;
     if (!isPlain(request) || !isPlain(subject) || !isPlain(action) || !isPlain(resource) || isPolluted())
       return undefined;
-    return deskOf(resourceType, subjectType)(subject, action, resource, context, name);
+    return decideFor(subjectType, resourceType)(subject, action, resource, context, name);
   }
 
   return {
@@ -92,6 +80,35 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
         busy = false;
       }
     },
+  };
+}
+
+function createDesks(schema: Schema, surroundings: Surroundings, generator: Generator) {
+  const desks: Desk[] = [];
+  function deskOf(subject: string): Desk | undefined {
+    for (let at = 0; at < desks.length; at++) {
+      const desk = desks[at] as Desk;
+      if (desk.subject === subject) return desk;
+    }
+    const type = schema.typesByWire.get(subject);
+    // Types that nobody declares are as many as callers like.
+    if (subject !== "anonymous" && type?.type.subject !== true) return undefined;
+    const made: Desk = { subject, type: subject === "anonymous" ? undefined : type, resources: new Map() };
+    desks.push(made);
+    return made;
+  }
+
+  function write(desk: Desk, resource: string): Decide {
+    const entry = schema.typesByWire.get(resource);
+    if (entry?.type.resource === undefined) return interpret;
+    const made = writeDecide(entry, desk.type, schema, surroundings, generator);
+    desk.resources.set(resource, made);
+    return made;
+  }
+
+  return (subject: string, resource: string): Decide => {
+    const desk = deskOf(subject);
+    return desk === undefined ? interpret : (desk.resources.get(resource) ?? write(desk, resource));
   };
 }
 
@@ -190,20 +207,26 @@ function writeFunction(
   const request = readRequest(constants, schema, resource, subject);
   if (request === undefined) return interpret;
   const { frame, statements } = request;
-  let length = 0;
-  const cases = [];
+  const [plan, asserted] = [frame.local(), frame.local()];
+  const cases: Code[] = [];
+  let plans = 0;
   for (const action of actions) {
-    const body = writeAction(action, frame, surroundings);
-    if (body === undefined) continue;
-    length += printCode(body).length;
-    if (length > longest) return undefined;
-    cases.push(code`case ${literal(action.wire)}: {\n${body}}\n`);
+    const written = writeAction(action, frame, surroundings);
+    if (written.kind === "interpreted") continue;
+    if (written.kind === "plan") plans++;
+    const then =
+      written.kind === "plan"
+        ? code`${asserted} = ${constants.add(written.plan.asserted)}; ${plan} = ${constants.add(written.plan)}; break;`
+        : code`{\n${written.code}}`;
+    cases.push(code`case ${literal(action.wire)}: ${then}\n`);
   }
   if (cases.length === 0) return interpret;
   const one =
     subject?.type.name === resource.type.name
       ? code`if (${frame.subjectId} === ${frame.resourceId}) ${handBack}\n`
       : code``;
-  const body = code`${statements}${one}switch (name) {\n${cases}default: ${handBack}\n}`;
+  const end = plans === 0 ? code`` : writePlan(plan, asserted, frame, surroundings);
+  const body = code`${statements}${one}let ${plan}, ${asserted};\nswitch (name) {\n${cases}default: ${handBack}\n}\n${end}`;
+  if (printCode(body).length > longest) return actions.length === 1 ? interpret : undefined;
   return generator.make(code`subject, action, resource, context, name`, body, constants) as Decide;
 }

@@ -148,7 +148,12 @@ function equals(left: Operand, right: Operand): Verdict {
   if (left.kind === "entity" && right.kind === "entity")
     return holding([left, right], left.type === right.type ? code`(${left.id} === ${right.id})` : no);
   if (left.kind !== "scalar" || right.kind !== "scalar" || left.of !== right.of || left.of === "ip") return unclear;
-  return holding([left, right], code`(${left.code} === ${right.code})`);
+  const same = code`(${left.code} === ${right.code})`;
+  // What is missing is no value, so one side that is there is enough.
+  return verdict(
+    left.sure || right.sure ? same : holding([left, right], same).surely,
+    holding([left, right], same).perhaps,
+  );
 }
 
 const orders = {
@@ -194,7 +199,10 @@ function isInList(left: Operand, items: readonly Operand[], cell: Cell): Verdict
   const tests = items.map((item) => (isIpPair(left, item) ? isWithin(left, item, cell) : isSameOrIn(left, item, cell)));
   const any = some(tests);
   if (!any.exact) return unclear;
-  return holding([left, ...items], any.surely);
+  const sure = items.every((item) => isThere(item) === undefined) && any.surely;
+  return sure === false || left.kind !== "scalar" || left.of === "ip"
+    ? holding([left, ...items], any.surely)
+    : verdict(sure, holding([left, ...items], sure).perhaps);
 }
 
 function isIpPair(left: Operand, item: Operand): left is Operand & { kind: "scalar" } {

@@ -1,21 +1,28 @@
 import type { Action, Assurance, People, PolicyRule, Requirement, Scope, Statement } from "@authz/model";
 import { and, code, literal, negated, no, or, yes, type Code } from "./code.ts";
-import type { Cell, Surroundings } from "./cell.ts";
+import { planOf, type Cell, type Surroundings } from "./cell.ts";
 import { workOut } from "./conditions.ts";
 import { handBack, ifThere, readMembers, type Frame } from "./frame.ts";
 import { absent } from "./operands.ts";
-import { membership, memberships } from "./people.ts";
+import { asksSeparated, itemsOf, membership, memberships } from "./people.ts";
+import { survey, type Plan } from "./plan.ts";
 import { includedIn } from "./scope-claims.ts";
 import { every, never, some, verdict, type Verdict } from "./verdict.ts";
 
 /** Conditions, people and rules of one action, counted: past that it is the interpreter's. */
 const budgetOfAction = 2_000;
 
-/** What is to be done when the action is asked for, once the request has been read; undefined: the interpreter does it. */
-export function writeAction(action: Action, frame: Frame, surroundings: Surroundings): Code | undefined {
+/** What is to be done when an action is asked for, once the request has been read. */
+export type ActionCode =
+  | { readonly kind: "statements"; readonly code: Code }
+  /** Allowed to the people of the plan, wherever; nothing else is said of it. */
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "interpreted" };
+
+export function writeAction(action: Action, frame: Frame, surroundings: Surroundings): ActionCode {
   const { constants } = frame;
   const members = readMembers(action.attributes, frame);
-  if (!members.readable) return undefined;
+  if (!members.readable) return { kind: "interpreted" };
   const cell: Cell = {
     frame,
     surroundings,
@@ -26,11 +33,40 @@ export function writeAction(action: Action, frame: Frame, surroundings: Surround
     known: new Map(),
     budget: budgetOfAction,
   };
+  const plan = action.attributes.length === 0 ? plainPlan(cell) : undefined;
+  if (plan !== undefined) return { kind: "plan", plan };
   const statements = writeTable(cell);
-  if (statements === undefined) return undefined;
+  if (statements === undefined) return { kind: "interpreted" };
   const locals = [members.from, ...members.given.values()].map((name) => code`let ${name};\n`);
   const time = constants.add(surroundings.startAt);
-  return code`${locals}${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${time}(${frame.time})) ${handBack}\n${cell.prepared}${statements}`;
+  const written = code`${locals}${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${time}(${frame.time})) ${handBack}\n${cell.prepared}${statements}`;
+  return { kind: "statements", code: written };
+}
+
+/** The people of an action of which is said nothing but that they are allowed to do it, if they are the same for all resources. */
+function plainPlan(cell: Cell): Plan | undefined {
+  const { resource, schema } = cell.frame;
+  const rules = resource.rules.get(cell.action) ?? [];
+  if (coverage(cell) !== yes || (resource.requirements.get(cell.action) ?? []).length > 0) return undefined;
+  if (!rules.every((rule) => rule.effect === "allow" && isPlain(rule, cell))) return undefined;
+  const roots = rules.map(({ who }) => who).flatMap(itemsOf);
+  if (!roots.every((root) => root.kind === "role" || root.kind === "type")) return undefined;
+  const found = survey(roots, resource.type.name, schema);
+  if (!found.simple || asksSeparated(found, cell)) return undefined;
+  return planOf(cell, roots, found);
+}
+
+/** What every action of a plan does: the text is the same for all, so that types which differ in nothing else share it. */
+export function writePlan(plan: Code, asserted: Code, frame: Frame, surroundings: Surroundings): Code {
+  const { constants, subject, subjectId, roles, time } = frame;
+  const members = readMembers([], frame);
+  const { asserts, belongs, belongsAnywhere } = surroundings.memberships;
+  const startAt = constants.add(surroundings.startAt);
+  const read = code`const ${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${startAt}(${time})) ${handBack}\n`;
+  if (subject === undefined)
+    return code`${read}return ${constants.add(belongs)}(${plan}, undefined, undefined, "", undefined);\n`;
+  const nodes = constants.add(surroundings.table.nodes(subject.type.name));
+  return code`${read}return (${roles} !== undefined && ${constants.add(asserts)}(${asserted}, ${roles})) || ${constants.add(belongsAnywhere)}(${plan}, ${nodes}, ${subjectId}, ${literal(subject.type.name)}, ${roles});\n`;
 }
 
 /**
@@ -50,7 +86,10 @@ function writeTable(cell: Cell): Code | undefined {
   // What is not exact refuses when it is sure, and leaves it to the interpreter when it may refuse.
   const refused = or(refusals.map(({ exact, surely, perhaps }) => (exact ? perhaps : surely)));
   const doubtful = or(refusals.filter(({ exact }) => !exact).map(({ perhaps }) => perhaps));
-  return code`if (!${allows.surely}) {\n${unless(allows.otherwise, handBack)}return false;\n}\n${unless(refused, code`return false;`)}${unless(doubtful, handBack)}return true;\n`;
+  const forbidden = code`${unless(allows.otherwise, handBack)}return false;\n`;
+  if (allows.surely === no) return forbidden;
+  const checked = allows.surely === yes ? code`` : code`if (!${allows.surely}) {\n${forbidden}}\n`;
+  return code`${checked}${unless(refused, code`return false;`)}${unless(doubtful, handBack)}return true;\n`;
 }
 
 function unless(test: Code, statement: Code): Code {
@@ -83,15 +122,18 @@ interface Allowed {
   readonly otherwise: Code;
 }
 
+function isPlain({ guards: conditions, targets }: PolicyRule, { frame }: Cell): boolean {
+  return (
+    conditions.length === 0 && targets.every(({ type, id }) => type !== frame.resource.type.name || id === undefined)
+  );
+}
+
 /** All that are allowed without a condition are one question. */
 function allowed(rules: readonly PolicyRule[], cell: Cell): Allowed {
-  const isPlain = (rule: PolicyRule): boolean =>
-    rule.guards.length === 0 &&
-    rule.targets.every(({ type, id }) => type !== cell.frame.resource.type.name || id === undefined);
-  const plain: People = { kind: "or", items: rules.filter(isPlain).map(({ who }) => who) };
+  const plain: People = { kind: "or", items: rules.filter((rule) => isPlain(rule, cell)).map(({ who }) => who) };
   const parts: readonly Verdict[] = [
     ...memberships(plain, cell, workOut),
-    ...rules.filter((rule) => !isPlain(rule)).map((rule) => applies(rule, cell)),
+    ...rules.filter((rule) => !isPlain(rule, cell)).map((rule) => applies(rule, cell)),
   ];
   return {
     surely: or(parts.filter(({ separable }) => !separable).map(({ surely }) => surely)),

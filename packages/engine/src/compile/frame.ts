@@ -132,7 +132,16 @@ export function readMembers(
 
 /** The members of an object that is there, and whatever else stands in it. */
 export function ifThere({ from, statements }: Members, others: readonly Code[], { constants }: Reader): Code {
-  return code`if (${from} !== undefined) {\n${statements}${others}if (!${constants.add(primitives.isPlain)}(${from})) ${handBack}\n}\n`;
+  return code`if (${from} !== undefined) {\n${statements}${others}if (${isOdd(from, constants)}) ${handBack}\n}\n`;
+}
+
+/**
+ * Not an object as JSON makes it. To be asked after members were read, when the machine knows already what kind of object it is;
+ * what has no members at all has thrown by then.
+ */
+function isOdd(value: Code, constants: Constants): Code {
+  const prototypeOf = constants.add(Object.getPrototypeOf);
+  return code`${prototypeOf}(${value}) !== ${constants.add(Object.prototype)} || ${constants.add(Array.isArray)}(${value})`;
 }
 
 function readMember(attribute: Attribute, from: Code, value: Code, reader: Reader): Code {

@@ -46,7 +46,7 @@ export interface Memberships {
     asserted: readonly unknown[] | undefined,
   ) => boolean;
   /** Does one of the asserted roles give membership whatever facts say? */
-  readonly asserts: (plan: Plan, asserted: readonly unknown[]) => boolean;
+  readonly asserts: (wanted: ReadonlySet<unknown>, asserted: readonly unknown[]) => boolean;
   /** Whether somebody who is not surely among them may be. */
   readonly isUnknown: (plan: Plan, resource: Node | undefined) => boolean;
   /** Is the subject the entity, or in it? */
@@ -58,6 +58,7 @@ export interface Memberships {
 const identitiesSlot = 0;
 
 export function createMemberships(table: FactsTable, schema: Schema, notes: Notes, now: () => number): Memberships {
+  const applications = table.nodes("");
   const reachedBy = createReaching(table, schema, notes);
   const identitiesOf = createIdentities(table);
   const isHeldFor = createHolding(now);
@@ -68,13 +69,15 @@ export function createMemberships(table: FactsTable, schema: Schema, notes: Note
       return reached.empty ? false : isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
     },
     belongsAnywhere(plan, subjects, id, type, asserted) {
+      // Nobody holds an application-wide role: then nothing can lead from one to somebody.
+      if (!applications.has("")) return plan.anyone || plan.types.has(type);
       const reached = reachedBy(plan, undefined);
       if (isOpenTo(reached, type, asserted)) return true;
       if (reached.empty) return false;
       const subject = subjects.get(id);
       return isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
     },
-    asserts: (plan, asserted) => isOneOf(asserted, plan.asserted),
+    asserts: (wanted, asserted) => isOneOf(asserted, wanted),
     isUnknown: (plan, resource) => reachedBy(plan, resource).unknown,
     isIn: (subject, entity) => subject !== undefined && entity !== undefined && identitiesOf(subject).set.has(entity),
     isInAny(subject, type, id, entities) {
@@ -92,20 +95,33 @@ export function createMemberships(table: FactsTable, schema: Schema, notes: Note
 /** Whom a plan leads to, worked out once for each version of the facts. */
 function createReaching(table: FactsTable, schema: Schema, notes: Notes) {
   const { versions } = table;
-  /** Of plans that are the same for all resources. */
-  const everywhere: unknown[] = [];
+  function isCurrent(known: Reached | undefined, plan: Plan): known is Reached {
+    if (known === undefined || known.version !== versions.facts || known.plan !== plan) return false;
+    if (known.unclear) notes.unclear = true;
+    return true;
+  }
 
-  return (plan: Plan, resource: Node | undefined): Reached => {
-    const kept = resource === undefined ? everywhere : (resource.kept ??= []);
-    const known = kept[plan.index] as Reached | undefined;
-    if (known !== undefined && known.version === versions.facts && known.plan === plan) {
-      if (known.unclear) notes.unclear = true;
-      return known;
-    }
+  function reachAnew(plan: Plan, resource: Node | undefined): Reached {
     const reached = reach(plan, resource, table, schema);
     if (reached.unclear) notes.unclear = true;
+    return reached;
+  }
+
+  return (plan: Plan, resource: Node | undefined): Reached => {
+    if (resource === undefined) {
+      const known = plan.everywhere as Reached | undefined;
+      if (isCurrent(known, plan)) return known;
+      const reached = reachAnew(plan, undefined);
+      // oxlint-disable-next-line no-param-reassign
+      plan.everywhere = reached;
+      return reached;
+    }
+    const kept = (resource.kept ??= []);
+    const known = kept[plan.index] as Reached | undefined;
+    if (isCurrent(known, plan)) return known;
     // A list with holes is a slow one.
     while (kept.length < plan.index) kept.push(undefined);
+    const reached = reachAnew(plan, resource);
     kept[plan.index] = reached;
     return reached;
   };
@@ -129,7 +145,9 @@ function createHolding(now: () => number) {
     (notBefore === undefined || now() >= notBefore) && (notAfter === undefined || now() <= notAfter);
 
   return (reached: Reached, { list, set }: Identities, type: string): boolean => {
-    if (reached.holders.size > 0 && meet(reached.holders, list, set)) return true;
+    const { few } = reached;
+    if (few !== undefined && list.length <= 4 ? meetFew(few, list) : meet(reached.holders, list, set)) return true;
+    if (reached.many.length === 0 && reached.timed.length === 0) return false;
     for (const index of reached.many)
       for (const identity of list) for (const each of items(index.get(identity))) if (isActive(each)) return true;
     return reached.timed.some(
@@ -162,6 +180,12 @@ function findIdentities(subject: Node, table: FactsTable): Identities {
       if (group !== undefined) set.add(group);
     }
   return { version: table.versions.groups, list: [...set], set };
+}
+
+function meetFew(holders: readonly Node[], list: readonly Node[]): boolean {
+  for (let at = 0; at < holders.length; at++)
+    for (let other = 0; other < list.length; other++) if (holders[at] === list[other]) return true;
+  return false;
 }
 
 /** The shorter one is gone through. */

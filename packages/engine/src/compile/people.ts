@@ -28,7 +28,7 @@ export function memberships(people: People, cell: Cell, workOut: WorkOut): reado
   return [...unionOf(simple, cell, false), ...unionOf(separable, cell, true), ...parts];
 }
 
-function itemsOf(people: People): readonly People[] {
+export function itemsOf(people: People): readonly People[] {
   return people.kind === "or" ? people.items.flatMap(itemsOf) : [people];
 }
 
@@ -36,7 +36,7 @@ function rootOf(people: People): Root | undefined {
   return people.kind === "or" || people.kind === "and" || people.kind === "butNot" ? undefined : people;
 }
 
-function asksSeparated({ roles }: Survey, { frame }: Cell): boolean {
+export function asksSeparated({ roles }: Survey, { frame }: Cell): boolean {
   return frame.schema.policy.exclusives.some((set) =>
     set.roles.some((role) => roles.get(set.on ?? "")?.has(role) === true),
   );
@@ -128,7 +128,9 @@ function unionOf(roots: readonly Root[], cell: Cell, separable: boolean): readon
   const asserted =
     plan.asserted.size === 0 || frame.subject === undefined
       ? []
-      : [code`(${frame.roles} !== undefined && ${constants.add(asserts)}(${name}, ${frame.roles}))`];
+      : [
+          code`(${frame.roles} !== undefined && ${constants.add(asserts)}(${constants.add(plan.asserted)}, ${frame.roles}))`,
+        ];
   const surely = or([...asserted, asked]);
   const perhaps = found.reads.size === 0 ? surely : or([surely, code`${constants.add(isUnknown)}(${name}, ${place})`]);
   if (others.length === 0) return [{ ...verdict(surely, perhaps), separable }];

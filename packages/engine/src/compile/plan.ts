@@ -25,6 +25,8 @@ export interface Plan {
   readonly reads: ReadonlySet<string>;
   /** Where what was worked out for a resource is kept. */
   readonly index: number;
+  /** What was worked out when the people are the same for every resource. */
+  everywhere: unknown;
 }
 
 /** What a walk through the policy from some roots comes by. */
@@ -126,6 +128,7 @@ export function createPlan(roots: readonly Root[], { reads }: Survey, schema: Sc
     types,
     reads,
     index,
+    everywhere: undefined,
   };
 
   function visit(people: People): void {

@@ -16,6 +16,8 @@ export interface Reached {
   readonly types: Set<string>;
   /** Subjects and groups. */
   readonly holders: Set<Node>;
+  /** The same, when they are so few that they are faster gone through than looked up. */
+  few: readonly Node[] | undefined;
   /** Where very many hold a role: by whom. */
   readonly many: Map<Ref, Bag<StoredAssignment>>[];
   /** Those that hold for a time. */
@@ -34,6 +36,7 @@ export interface Reached {
 const maxPlaces = 200_000;
 /** A role with so many holders on one resource is asked for each of the subject's identities instead. */
 const manyHolders = 64;
+const fewHolders = 6;
 
 /**
  * Walks from the plan's roots to everybody who belongs to it. Circles in data are harmless: each place is visited once.
@@ -46,6 +49,7 @@ export function reach(plan: Plan, resource: Node | undefined, table: FactsTable,
     anyone: plan.anyone,
     types: new Set(plan.types),
     holders: new Set(),
+    few: undefined,
     many: [],
     timed: [],
     asserted: new Set(),
@@ -54,6 +58,7 @@ export function reach(plan: Plan, resource: Node | undefined, table: FactsTable,
     empty: false,
   };
   createWalk(reached, table, schema)(plan, resource);
+  reached.few = reached.holders.size <= fewHolders ? [...reached.holders] : undefined;
   reached.empty = reached.holders.size === 0 && reached.many.length === 0 && reached.timed.length === 0;
   return reached;
 }

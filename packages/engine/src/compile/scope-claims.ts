@@ -7,24 +7,41 @@ export interface ScopeClaims {
   namesAll(claim: string, scopes: readonly string[]): boolean;
 }
 
-/** So many different claims are remembered, none that is longer. */
-const remembered = 1024;
-const longest = 4096;
+/** Claims of so many characters altogether are remembered. */
+const remembered = 1_048_576;
 
 /** RFC 6749 3.3: names between spaces. */
 export function createScopeClaims({ scopes }: Policy): ScopeClaims {
   const including = new Map<string, readonly string[]>();
   for (const scope of scopes) if (scope.name !== undefined) including.set(scope.name, includedIn(scope.name, scopes));
   const known = new Map<string, ReadonlySet<string>>();
+  let length = 0;
+  /** Asked for more than once in a decision. */
+  let last = "";
+  let lastHeld: ReadonlySet<string> = new Set();
 
   function read(claim: string): ReadonlySet<string> {
-    const before = known.get(claim);
-    if (before !== undefined) return before;
+    if (claim === last) return lastHeld;
+    last = claim;
+    lastHeld = known.get(claim) ?? parse(claim);
+    return lastHeld;
+  }
+
+  function parse(claim: string): ReadonlySet<string> {
     const names = claim.split(" ").filter((name) => name !== "");
     const held = new Set(names.flatMap((name) => including.get(name) ?? [name]));
-    if (known.size >= remembered) known.clear();
-    if (claim.length <= longest) known.set(claim, held);
+    remember(claim, held);
     return held;
+  }
+
+  function remember(claim: string, held: ReadonlySet<string>): void {
+    // A Map entry and its Set are counted as characters, too.
+    length += claim.length + 64;
+    if (length > remembered) {
+      known.clear();
+      length = claim.length + 64;
+    }
+    if (length <= remembered) known.set(claim, held);
   }
 
   return {

@@ -37,7 +37,12 @@ const schemas = new WeakMap<Policy, Schema>();
 export function createSchema(policy: Policy): Schema {
   const known = schemas.get(policy);
   if (known !== undefined) return known;
-  const entries = policy.types.map((type) => createEntry(type, policy));
+  const rules = byTypeAndAction(policy.rules);
+  const requirements = byTypeAndAction(policy.requirements);
+  const none = new Map();
+  const entries = policy.types.map((type) =>
+    createEntry(type, rules.get(type.name) ?? none, requirements.get(type.name) ?? none),
+  );
   const schema: Schema = {
     policy,
     types: new Map(entries.map((entry) => [entry.type.name, entry])),
@@ -48,29 +53,31 @@ export function createSchema(policy: Policy): Schema {
   return schema;
 }
 
-function createEntry(type: EntityType, policy: Policy): TypeEntry {
+function createEntry(type: EntityType, rules: TypeEntry["rules"], requirements: TypeEntry["requirements"]): TypeEntry {
   return {
     type,
     attributes: new Map(type.attributes.map((attribute) => [attribute.name, attribute])),
     wires: type.attributes.map(({ wire }) => wire),
     actionsByWire: new Map(type.resource?.actions.map((action) => [action.wire, action])),
     roles: createRoleTable(type.resource?.roles ?? []),
-    rules: byAction(policy.rules, type),
-    requirements: byAction(policy.requirements, type),
+    rules,
+    requirements,
   };
 }
 
-/** In the order of the policy. */
-function byAction<S extends Statement>(statements: readonly S[], type: EntityType): ReadonlyMap<string, readonly S[]> {
-  const found = new Map<string, S[]>();
-  for (const statement of statements) {
-    const targets = statement.targets.filter((target) => target.type === type.name);
-    for (const action of new Set(targets.flatMap(({ actions }) => actions))) {
-      const list = found.get(action);
-      if (list === undefined) found.set(action, [statement]);
-      else list.push(statement);
+/** In the order of the policy, each statement once. */
+function byTypeAndAction<S extends Statement>(statements: readonly S[]): ReadonlyMap<string, ReadonlyMap<string, S[]>> {
+  const found = new Map<string, Map<string, S[]>>();
+  for (const statement of statements)
+    for (const { type, actions } of statement.targets) {
+      const ofType = found.get(type) ?? new Map<string, S[]>();
+      found.set(type, ofType);
+      for (const action of actions) {
+        const list = ofType.get(action);
+        if (list === undefined) ofType.set(action, [statement]);
+        else if (list.at(-1) !== statement) list.push(statement);
+      }
     }
-  }
   return found;
 }
 
