@@ -148,9 +148,12 @@ else
 
     const text = (id: string): Promise<string> => page.locator(`#${id}`).innerText();
 
+    /** So that no answer is taken for the next one. */
+    const forget = (): Promise<unknown> => page.evaluate(`document.getElementById("status").textContent = ""`);
+
     /** Clicks, and waits for the answer that the page shows then. */
     async function ask(id: string, status: string): Promise<void> {
-      await page.evaluate(`document.getElementById("status").textContent = ""`);
+      await forget();
       await page.click(`#${id}`);
       await page.locator("#status:not(:empty)").waitFor();
       expect([await text("status"), await text("challenge")]).toEqual([status, expect.anything()]);
@@ -159,6 +162,7 @@ else
     /** Takes the offer, signs in when the provider asks who it is, and waits for the answer to what was asked before. */
     async function mend(words: string, status: string, person?: string): Promise<void> {
       expect(await text("mend")).toBe(words);
+      await forget();
       await page.click("#mend");
       if (person !== undefined) await page.click(`button[value=${person}]`);
       await page.waitForURL(`${own.api}/docs/tour`);
