@@ -178,7 +178,7 @@ async function runOpenfga(folder: string): Promise<Row[]> {
 /** A policy made from each description decides as OpenAPI does, agrees with it, and no planted difference is missed. */
 async function runOpenapi(folder: string): Promise<Row[]> {
   const sets = await openapiSets(join(folder, "openapi"));
-  return sets.map(({ suite, model, cases }) => measure(suite, model, cases, ({ passes }) => passes()));
+  return sets.map(({ suite, model, cases }) => measure(suite, model, cases, (each) => each.passes()));
 }
 
 /** On the signature step; two vectors contradict a third and are left out. */

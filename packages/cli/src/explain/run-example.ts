@@ -4,10 +4,7 @@ import { parseFactsTexts } from "@authz/engine/node";
 import type { Diagnostic, DiagnosticDefinition, Example, Source } from "@authz/model";
 
 /** What authz says about the bad example of a diagnostic; nothing about a session in a shell, which is not run. */
-export async function runExample({
-  code,
-  bad: example,
-}: DiagnosticDefinition): Promise<{
+export async function runExample({ code, bad: example }: DiagnosticDefinition): Promise<{
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly Source[];
 }> {

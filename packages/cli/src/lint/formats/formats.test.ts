@@ -36,8 +36,8 @@ describe("golden", () => {
   ])("%s", async (format, file) => {
     const { code, out } = await runCommand(["lint", "--format", format]);
     expect(code).toBe(1);
-    const shown = format === "sarif" ? withoutRules(out) : out;
-    expect(shown).toBe(readFileSync(join(golden, file), "utf8"));
+    const printed = format === "sarif" ? withoutRules(out) : out;
+    expect(printed).toBe(readFileSync(join(golden, file), "utf8"));
   });
 });
 
