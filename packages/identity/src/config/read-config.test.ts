@@ -114,6 +114,16 @@ describe("mistakes are found before anything starts, and said where they are", (
       { corp: { ...corp, keys: { url: "https://me:pw@login.example.com/" } } },
       ["/issuers/corp/keys/url: it holds a user or a password"],
     ],
+    [
+      "introspection without TLS",
+      { corp: { ...corp, introspection: { ...introspection, url: "http://login.example.com/introspect" } } },
+      ["/issuers/corp/introspection/url: it does not begin with https:"],
+    ],
+    [
+      "an attribute of a name that JavaScript gives a meaning",
+      { corp: { ...corp, attributes: JSON.parse('{"__proto__":"x"}') as JsonObject } },
+      expect.arrayContaining([expect.stringContaining("(`__proto__`)")]) as unknown as readonly string[],
+    ],
     ["no address", { corp: { ...corp, keys: { url: "jwks" } } }, ["/issuers/corp/keys/url: it is no absolute URL"]],
     [
       "HMAC beside signatures",
