@@ -43,13 +43,17 @@ export function survey(roots: readonly Root[], on: string, schema: Schema): Surv
   const found: Survey = { simple: true, roles: new Map(), reads: new Set() };
   const due: (() => void)[] = roots.map((root) => () => visitRoot(root));
   for (let next = due.pop(); next !== undefined; next = due.pop()) next();
+  // Only now: on the way, such a role may also have been come by as a whole, with its seniors and whom it is derived for.
+  for (const root of roots) if (root.kind === "assigned") add(found.roles, placeOf(root), root.role);
   return found;
 
   function visitRoot(root: Root): void {
     if (root.kind !== "assigned") return visitPeople(root, on);
-    const place = root.on === "resource" ? on : "";
-    add(found.roles, place, root.role);
-    visitHolders(rolesOf(place, schema)?.byName.get(root.role));
+    visitHolders(rolesOf(placeOf(root), schema)?.byName.get(root.role));
+  }
+
+  function placeOf(root: Root & { kind: "assigned" }): string {
+    return root.on === "resource" ? on : "";
   }
 
   function visitRole(place: string, name: string): void {

@@ -77,10 +77,7 @@ function createWalk(reached: Reached, table: FactsTable, schema: Schema) {
   const application = table.nodes("").get("");
   const walk: Walk = { reached, table, schema, application, visited: new Map(), due: [] };
   return (plan: Plan, resource: Node | undefined): void => {
-    for (const role of plan.roles) {
-      if (application !== undefined) addAssigned(walk, application, role);
-      visited(walk, undefined).add(role);
-    }
+    if (application !== undefined) for (const role of plan.roles) addAssigned(walk, application, role);
     for (const root of plan.roots) {
       if (resource === undefined) continue;
       if (root.kind === "member") addMembers(walk, root.path, root.name, resource);
@@ -116,7 +113,10 @@ function visitRole(walk: Walk, place: Node | undefined, name: string): void {
   const from = place ?? walk.application;
   if (from !== undefined) addAssigned(walk, from, name);
   for (const senior of table?.seniors.get(name) ?? []) walk.due.push([place, senior]);
-  if (role.derived !== undefined) addPeople(walk, role.derived.people, place);
+  if (role.derived === undefined) return;
+  // Plans lead to no such role; if one did, this could not tell.
+  if (role.derived.guards.length > 0) walk.reached.unclear = true;
+  addPeople(walk, role.derived.people, place);
 }
 
 function addAssigned(walk: Walk, place: Node, role: string): void {
