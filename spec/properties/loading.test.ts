@@ -1,33 +1,11 @@
 import { expect, test } from "@jest/globals";
-import { compile, type FactsData, type FactsLoader, type Needs } from "@authz/engine";
+import { compile, type FactsData, type FactsLoader } from "@authz/engine";
 import fc from "fast-check";
-import type { FactsDraft } from "./draft.ts";
 import { engineFor, fewerRuns, policyOf } from "./engines.ts";
 import { cases } from "./facts.ts";
+import { fetch } from "./loading.ts";
 import { policies } from "./policies.ts";
 import { renderPolicy } from "./render.ts";
-
-const same = (left: { type: string; id: string }, right: { type: string; id: string }): boolean =>
-  left.type === right.type && left.id === right.id;
-
-/** What a database would answer: exactly what is asked for. */
-function fetch(data: FactsDraft, { entities, assignments }: Needs): FactsData {
-  return {
-    entities: data.entities.filter((entity) => entities.some((ref) => same(ref, entity))),
-    assignments: data.assignments.filter(({ subject, role, resource }) =>
-      assignments.some(
-        (need) =>
-          need.role === role &&
-          (need.resource === undefined
-            ? resource === undefined
-            : resource !== undefined && same(need.resource, resource)) &&
-          (subject.role === undefined
-            ? need.subjects.some((ref) => same(ref, subject))
-            : need.through.some((each) => each.type === subject.type && each.role === subject.role)),
-      ),
-    ),
-  } as FactsData;
-}
 
 const loaded = cases(policies()).map(({ policy, facts, request }) => ({
   policy: policyOf([renderPolicy(policy)]),

@@ -9,8 +9,9 @@ import {
 } from "@authz/model";
 import { isTargeted } from "../ceiling/ceiling.ts";
 import type { Code, Explanation, ExplanationNode } from "../decision.ts";
-import type { StoredAssignment } from "../facts/facts.ts";
+import type { Member, StoredAssignment } from "../facts/facts.ts";
 import type { World } from "../facts/world.ts";
+import { compareAssignments } from "../facts/write-facts.ts";
 import { createScene, type Outcome } from "../reference/decide.ts";
 import { follow, truthOf, type Scene } from "../reference/expressions.ts";
 import type { Membership, View } from "../reference/people.ts";
@@ -258,7 +259,7 @@ function tellWay(
     return [sentence("the request asserts it", "silent")];
   }
   const member = person === undefined ? undefined : { ref: person, identities: world.groups(person) };
-  for (const assignment of member === undefined ? [] : world.facts.assignmentsTo(member, role, on)) {
+  for (const assignment of member === undefined ? [] : inOrder(world.facts.assignmentsTo(member, role, on), member)) {
     const way = tellAssignment(person, assignment, earlier, telling);
     if (way !== undefined) return [way];
   }
@@ -274,6 +275,14 @@ function tellWay(
       ),
     ];
   return declared?.derived === undefined ? [] : [tellDerivation(person, declared, on, deeper(telling))];
+}
+
+/** Those to the person themselves first, then in an order that has nothing to do with the one in which they came. */
+function inOrder(assignments: Iterable<StoredAssignment>, { ref }: Member): readonly StoredAssignment[] {
+  const isDirect = ({ holder }: StoredAssignment): boolean => holder.kind === "entity" && sameRef(holder.ref, ref);
+  return [...assignments].sort(
+    (left, right) => Number(isDirect(right)) - Number(isDirect(left)) || compareAssignments(left, right),
+  );
 }
 
 function originOf(role: string, on: Ref | undefined, telling: Telling): string | undefined {

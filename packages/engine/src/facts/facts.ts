@@ -97,20 +97,34 @@ function* linksIn(value: Value | undefined, link: string): Generator<readonly [s
   else if (value.kind === "record") for (const item of value.members.values()) yield* linksIn(item, nestedLink);
 }
 
-/** Is nothing different? The order of parents and groups means nothing, but is kept. */
+/** Is nothing different? The order of parents, groups and sets means nothing, but is kept. */
 export function sameStored(left: StoredEntity | undefined, right: StoredEntity | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
   return (
     sameRefs(left.parents, right.parents) &&
     sameRefs(left.groups, right.groups) &&
     [...left.attributes.keys(), ...right.attributes.keys()].every((name) =>
-      sameOrAbsent(left.attributes.get(name), right.attributes.get(name)),
+      sameWritten(left.attributes.get(name), right.attributes.get(name)),
     )
   );
 }
 
-export function sameOrAbsent(left: Value | undefined, right: Value | undefined): boolean {
-  return left === undefined || right === undefined ? left === right : sameValue(left, right);
+/** The same value, or none, in the same order: what takes time proportional to its size to tell. */
+export function sameWritten(left: Value | undefined, right: Value | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  if (typeof left !== "object" || typeof right !== "object") return left === right;
+  if (left.kind === "set")
+    return (
+      right.kind === "set" &&
+      left.items.length === right.items.length &&
+      left.items.every((item, index) => sameWritten(item, right.items[index]))
+    );
+  if (left.kind !== "record") return sameValue(left, right);
+  return (
+    right.kind === "record" &&
+    left.members.size === right.members.size &&
+    [...left.members].every(([name, value]) => sameWritten(value, right.members.get(name)))
+  );
 }
 
 export function sameRefs(left: readonly Ref[], right: readonly Ref[]): boolean {

@@ -89,6 +89,109 @@ describe("separation of duty is kept", () => {
     expect(state(engine)).toBe(kept);
   });
 
+  test.each<[string, string, readonly FactsChange[], FactsChange | readonly FactsChange[]]>([
+    [
+      "whoever has a role there, when that is anyone",
+      "resource Doc {\n role open if anyone\n role a, b for User, Doc.open\n}\nexclusive Doc.a, Doc.b",
+      [{ assign: { subject: ana, role: "b", resource: doc("a") } }],
+      { assign: { subject: { ...doc("o"), role: "open" }, role: "a", resource: doc("a") } },
+    ],
+    [
+      "leaving a group whose group is excepted",
+      "resource Doc {\n role a, c, blocked\n role b if c but not blocked\n}\nexclusive Doc.a, Doc.b",
+      [
+        { put: { ...ana, groups: team } },
+        { put: { ...team, groups: { type: "Team", id: "above" } } },
+        { assign: { subject: { type: "Team", id: "above" }, role: "blocked", resource: doc("a") } },
+        { assign: { subject: ana, role: "a", resource: doc("a") } },
+        { assign: { subject: ana, role: "c", resource: doc("a") } },
+      ],
+      { put: ana },
+    ],
+    [
+      "leaving a group in the batch in which the group is excepted no more",
+      "resource Doc {\n role a, c, blocked\n role b if c but not blocked\n}\nexclusive Doc.a, Doc.b",
+      [
+        { put: { ...ana, groups: team } },
+        { assign: { subject: team, role: "blocked", resource: doc("a") } },
+        { assign: { subject: ana, role: "a", resource: doc("a") } },
+        { assign: { subject: ana, role: "c", resource: doc("a") } },
+      ],
+      [{ revoke: { subject: team, role: "blocked", resource: doc("a") } }, { put: ana }],
+    ],
+    [
+      "a description that says there is no parent",
+      "resource Doc in Doc {\n role a, c, blocked\n role b if c but not parent.blocked\n}\nexclusive Doc.a, Doc.b",
+      [
+        { assign: { subject: ana, role: "a", resource: doc("a") } },
+        { assign: { subject: ana, role: "c", resource: doc("a") } },
+      ],
+      { put: doc("a") },
+    ],
+    [
+      "an ancestor that a guard names",
+      'resource Doc in Doc {\n role a, c\n role b if c when resource in Doc "top"\n}\nexclusive Doc.a, Doc.b',
+      [
+        { put: doc("a") },
+        { assign: { subject: ana, role: "a", resource: doc("a") } },
+        { assign: { subject: ana, role: "c", resource: doc("a") } },
+      ],
+      { put: { ...doc("a"), parent: doc("top") } },
+    ],
+    [
+      "an attribute that two guards read",
+      "role a if User when subject has level and subject.level > 1\nrole b if User when subject has level and subject.level > 2\nexclusive a, b",
+      [{ put: { ...ana, properties: { level: 2 } } }],
+      { put: { ...ana, properties: { level: 3 } } },
+    ],
+    [
+      "an attribute of somebody whom an attribute names",
+      "role staff\nrole a\nrole b if staff when subject has boss and subject.boss has level and subject.boss.level > 2\nexclusive a, b",
+      [
+        { put: { ...ana, properties: { boss: user("bo") } } },
+        { assign: { subject: ana, role: "a" } },
+        { assign: { subject: ana, role: "staff" } },
+      ],
+      { put: { ...user("bo"), properties: { level: 3 } } },
+    ],
+    [
+      "a role elsewhere that has the other later",
+      "resource Doc {\n role member\n role a, b for User, Doc.member\n}\nexclusive Doc.a, Doc.b",
+      [
+        { assign: { subject: ana, role: "a", resource: doc("a") } },
+        { assign: { subject: ana, role: "member", resource: doc("o") } },
+      ],
+      {
+        assign: {
+          subject: { ...doc("o"), role: "member" },
+          role: "b",
+          resource: doc("a"),
+          notBefore: "2027-01-01T00:00:00Z",
+        },
+      },
+    ],
+  ])("by %s", (_, declared, before, change) => {
+    const engine = engineOf(
+      `subject User {\n level?: number\n boss?: User\n}\ngroup Team of User, Team\n${declared}\n`,
+    );
+    engine.facts.apply(before);
+    const kept = state(engine);
+    expect(() => engine.facts.apply([change].flat())).toThrow(/which exclude one another/);
+    expect(state(engine)).toBe(kept);
+  });
+
+  test("what is violated later only may not be violated earlier", () => {
+    const engine = engineOf();
+    const next = parsePolicy([{ name: "p.authz", text: source.replace("exclusive payer, approver", "") }]).policy;
+    if (next === undefined) throw new Error("does not compile");
+    const { policy } = engine;
+    engine.replace(next);
+    engine.facts.assign({ subject: ana, role: "payer" });
+    engine.facts.assign({ subject: ana, role: "approver", notBefore: "2027-01-01T00:00:00Z" });
+    engine.replace(policy);
+    expect(() => engine.facts.assign({ subject: ana, role: "approver" })).toThrow(FactsError);
+  });
+
   test("terms that do not overlap exclude nobody", () => {
     const engine = engineOf();
     engine.facts.assign({ subject: ana, role: "payer", notAfter: "2026-12-31T00:00:00Z" });
@@ -131,6 +234,41 @@ describe("events", () => {
     stop();
     engine.facts.delete(user("ana"));
     expect(told).toEqual([[{ put: user("ana") }, { assign: until }], [{ revoke: until }]]);
+  });
+
+  test("what a listener changes is told after what it was told, to everybody", () => {
+    const engine = engineOf();
+    const told: (readonly FactsChange[])[] = [];
+    const [given, changed] = [1, 2].map((level) => ({ ...user("ana"), properties: { level } }));
+    if (given === undefined || changed === undefined) throw new Error("not both");
+    engine.facts.onChange(([change]) => {
+      if (change !== undefined && "put" in change && change.put.properties?.["level"] === 1) engine.facts.put(changed);
+    });
+    engine.facts.onChange((changes) => void told.push(changes));
+    engine.facts.put(given);
+    expect(told).toEqual([[{ put: given }], [{ put: changed }]]);
+  });
+
+  test("what an asynchronous listener rejects with is an error like others", async () => {
+    const errors: unknown[] = [];
+    const { policy } = engineOf();
+    const engine = compile(policy, { onError: (error) => void errors.push(error) });
+    const reject = (): Promise<void> => Promise.reject(new Error("later"));
+    engine.facts.onChange(reject);
+    engine.facts.put(user("ana"));
+    await new Promise(setImmediate);
+    expect(errors).toEqual([new Error("later")]);
+  });
+
+  test("another order of a set is told, since it is kept", () => {
+    const engine = engineOf("subject User { tags: set of string }\n");
+    engine.facts.put({ ...user("ana"), properties: { tags: ["a", "b"] } });
+    const told: (readonly FactsChange[])[] = [];
+    engine.facts.onChange((changes) => void told.push(changes));
+    const turned = { ...user("ana"), properties: { tags: ["b", "a"] } };
+    engine.facts.put(turned);
+    expect(told).toEqual([[{ put: turned }]]);
+    expect(engine.facts.entity(user("ana"))).toEqual(turned);
   });
 
   test("a listener that throws stops neither the change nor other listeners", () => {

@@ -54,7 +54,7 @@ export interface LiveFacts {
   jsonLines(): Iterable<string>;
 }
 
-export type FactsListener = (changes: readonly FactsChange[]) => void;
+export type FactsListener = (changes: readonly FactsChange[]) => void | Promise<void>;
 
 /** Facts that do not fit the policy. */
 export class FactsError extends Error {
@@ -106,6 +106,14 @@ type Order =
 
 export function createLiveFacts(home: () => FactsHome, onError: (error: unknown) => void): LiveFacts {
   const listeners = new Set<FactsListener>();
+  const untold: (readonly FactsChange[])[] = [];
+
+  /** What a listener changes itself is told when all have heard what it was told: everybody hears of all changes in their order. */
+  function tell(changes: readonly FactsChange[]): void {
+    if (untold.push(changes) > 1) return;
+    for (const each of untold) tellOne(each, listeners, onError);
+    untold.length = 0;
+  }
 
   function apply(changes: readonly FactsChange[]): readonly StoredChange[] {
     const { schema, table, integrity } = home();
@@ -118,12 +126,7 @@ export function createLiveFacts(home: () => FactsHome, onError: (error: unknown)
       undo();
       throw new FactsError(refusals);
     }
-    if (done.length > 0 && listeners.size > 0)
-      tell(
-        done.map((change) => describe(change, schema)),
-        listeners,
-        onError,
-      );
+    if (done.length > 0 && listeners.size > 0) tell(done.map((change) => describe(change, schema)));
     return done;
   }
 
@@ -161,14 +164,16 @@ export function createLiveFacts(home: () => FactsHome, onError: (error: unknown)
   };
 }
 
-function tell(
+function tellOne(
   changes: readonly FactsChange[],
   listeners: Iterable<FactsListener>,
   onError: (error: unknown) => void,
 ): void {
   for (const listener of Array.from(listeners)) {
     try {
-      listener(changes);
+      const told: unknown = listener(changes);
+      // An async function is let go, but what it rejects with must not end the process.
+      if (told instanceof Promise) told.catch(onError);
     } catch (error) {
       onError(error);
     }

@@ -11,7 +11,8 @@ export type PlaceIndex = StoredAssignment[] | Map<string, RoleIndex> | undefined
 interface RoleIndex {
   readonly entities: Map<Ref, Bag<StoredAssignment>>;
   readonly all: Map<string, Bag<StoredAssignment>>;
-  roles: Bag<StoredAssignment>;
+  /** By the entity on which a role is had. */
+  readonly roles: Map<Ref, Bag<StoredAssignment>>;
 }
 
 const few = 16;
@@ -31,9 +32,9 @@ export function withAssignment(index: PlaceIndex, assignment: StoredAssignment):
 
 function insert(map: Map<string, RoleIndex>, assignment: StoredAssignment): Map<string, RoleIndex> {
   const { holder, role } = assignment;
-  const index: RoleIndex = map.get(role) ?? { entities: new Map(), all: new Map(), roles: undefined };
+  const index: RoleIndex = map.get(role) ?? { entities: new Map(), all: new Map(), roles: new Map() };
   map.set(role, index);
-  if (holder.kind === "role") index.roles = withItem(index.roles, assignment);
+  if (holder.kind === "role") index.roles.set(holder.of, withItem(index.roles.get(holder.of), assignment));
   else if (holder.kind === "all") index.all.set(holder.type, withItem(index.all.get(holder.type), assignment));
   else index.entities.set(holder.ref, withItem(index.entities.get(holder.ref), assignment));
   return map;
@@ -48,10 +49,10 @@ export function withoutAssignment(index: PlaceIndex, assignment: StoredAssignmen
   const { holder, role } = assignment;
   const found = index.get(role);
   if (found === undefined) return index;
-  if (holder.kind === "role") found.roles = withoutItem(found.roles, assignment);
+  if (holder.kind === "role") take(found.roles, holder.of, assignment);
   else if (holder.kind === "all") take(found.all, holder.type, assignment);
   else take(found.entities, holder.ref, assignment);
-  if (found.entities.size === 0 && found.all.size === 0 && found.roles === undefined) index.delete(role);
+  if (found.entities.size === 0 && found.all.size === 0 && found.roles.size === 0) index.delete(role);
   return index.size === 0 ? undefined : index;
 }
 
@@ -69,7 +70,7 @@ export function ofRoleToHolder(index: PlaceIndex, role: string, holder: Assigned
   if (found === undefined) return [];
   if (holder.kind === "entity") return [...items(found.entities.get(holder.ref))];
   if (holder.kind === "all") return [...items(found.all.get(holder.type))];
-  return [...items(found.roles)].filter((other) => isSameHolder(other.holder, holder));
+  return [...items(found.roles.get(holder.of))].filter((other) => isSameHolder(other.holder, holder));
 }
 
 function isSameHolder(left: AssignedHolder, right: AssignedHolder): boolean {
@@ -93,7 +94,7 @@ export function* ofRole(index: PlaceIndex, role: string): Generator<StoredAssign
   if (found === undefined) return;
   for (const bag of found.entities.values()) yield* items(bag);
   for (const bag of found.all.values()) yield* items(bag);
-  yield* items(found.roles);
+  for (const bag of found.roles.values()) yield* items(bag);
 }
 
 /** Those of the role that somebody of the type may have it by, who is (or is in) one of the entities; of a short list perhaps others as well. */
@@ -111,7 +112,7 @@ export function* ofRoleTo(
   if (found === undefined) return;
   for (const entity of entities()) yield* items(found.entities.get(entity));
   yield* items(found.all.get(type));
-  yield* items(found.roles);
+  for (const bag of found.roles.values()) yield* items(bag);
 }
 
 export function* everyAssignment(index: PlaceIndex): Generator<StoredAssignment> {

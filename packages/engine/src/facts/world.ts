@@ -28,9 +28,16 @@ export interface World {
   hasAncestor(entity: Ref, ancestor: Ref): Truth;
 }
 
-export function createWorld(schema: Schema, facts: FactsReader, question: Question, nameless?: Ref): World {
+/** @param identities what `groups` says of the subject, where it is known already */
+export function createWorld(
+  schema: Schema,
+  facts: FactsReader,
+  question: Question,
+  nameless?: Ref,
+  identities?: ReadonlyMap<string, Ref>,
+): World {
   const { subject, resource, subjectOverlay, resourceOverlay } = question;
-  const memberships = new Map<string, ReadonlyMap<string, Ref>>();
+  const memberships = new Map(subject && identities && [[refKey(subject), identities]]);
 
   /** Later ones win: the resource's when both are one entity. */
   function overlays(entity: Ref): Overlay[] {

@@ -71,7 +71,8 @@ export function compareRefs(left: Ref, right: Ref): number {
   return compareText(left.type, right.type) || compareText(left.id, right.id);
 }
 
-function compareAssignments(left: StoredAssignment, right: StoredAssignment): number {
+/** By resource, role, holder and time. */
+export function compareAssignments(left: StoredAssignment, right: StoredAssignment): number {
   return (
     compareRefs(left.resource ?? nowhere, right.resource ?? nowhere) ||
     compareText(left.role, right.role) ||

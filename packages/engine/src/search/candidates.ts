@@ -42,7 +42,7 @@ export function candidateResources(
     for (const leaf of rule.effect === "allow" ? leavesOf(rule.who) : []) {
       const places = placesOf(leaf, type, { reach, ground, world });
       if (places === "every") return [...facts.known(type), ...mentioned(type, question, question.resource, schema)];
-      found.push(...places);
+      for (const place of places) found.push(place);
     }
   }
   return found;

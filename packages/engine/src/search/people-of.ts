@@ -12,11 +12,18 @@ export interface Crowd {
   readonly types: ReadonlySet<string>;
   /** Subjects and groups, by key. */
   readonly entities: ReadonlyMap<string, Ref>;
+  /** When assignments to everyone of a type, or to whoever has a role, begin: milliseconds. */
+  readonly begins: ReadonlySet<number>;
 }
 
 /** Who may be in one of the leaves, seen from the resource: through roles, the assignments and derivations behind them, and attributes. */
 export function peopleOf(leaves: readonly Leaf[], resource: Ref | undefined, world: World, facts: FactsIndex): Crowd {
-  const crowd = { anyone: false, types: new Set<string>(), entities: new Map<string, Ref>() };
+  const crowd = {
+    anyone: false,
+    types: new Set<string>(),
+    entities: new Map<string, Ref>(),
+    begins: new Set<number>(),
+  };
   const seen = new Map<string, Set<string>>();
   const queue: (readonly [name: string, place: Ref | undefined])[] = [];
 
@@ -36,7 +43,8 @@ export function peopleOf(leaves: readonly Leaf[], resource: Ref | undefined, wor
     else for (const place of world.walk(from, leaf.path)) if (place !== undefined) enter(leaf.name, place);
   }
 
-  function enterHolder({ holder }: StoredAssignment): void {
+  function enterHolder({ holder, notBefore }: StoredAssignment): void {
+    if (holder.kind !== "entity" && notBefore !== undefined) crowd.begins.add(notBefore);
     if (holder.kind === "all") crowd.types.add(holder.type);
     else if (holder.kind === "entity") crowd.entities.set(refKey(holder.ref), holder.ref);
     else enter(holder.role, holder.of);

@@ -30,14 +30,16 @@ export interface Ground {
 }
 
 export function createGround(schema: Schema, facts: FactsIndex, uses: Uses, world?: World): Ground {
-  const said: (readonly [link: string, named: Ref, owner: Ref])[] = world === undefined ? [] : [...linksSaid(world)];
+  const said = new Map<string, Ref[]>();
+  for (const [link, named, owner] of world === undefined ? [] : linksSaid(world))
+    obtain(said, `${link}\u0000${refKey(named)}`, () => []).push(owner);
   return {
     schema,
     facts,
     uses,
     *referrers(ref, link) {
       yield* facts.referrers(ref, link);
-      for (const [other, named, owner] of said) if (other === link && refKey(named) === refKey(ref)) yield owner;
+      yield* said.get(`${link}\u0000${refKey(ref)}`) ?? [];
     },
   };
 }

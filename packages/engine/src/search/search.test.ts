@@ -102,6 +102,29 @@ test("actions are those that a check without properties allows", () => {
   });
 });
 
+test("200,000 resources are found as well as two", () => {
+  const { policy } = parsePolicy([
+    { name: "p.authz", text: "subject User\nresource Doc {\n owner: User\n action read\n allow owner to read\n}\n" },
+  ]);
+  if (policy === undefined) throw new Error("does not compile");
+  const owner = { type: "User", id: "ana" };
+  const entities = Array.from({ length: 200_000 }, (_, index) => ({
+    type: "Doc",
+    id: String(index),
+    properties: { owner },
+  }));
+  const { facts } = parseFacts(policy, { entities });
+  if (facts === undefined) throw new Error("the facts do not fit");
+  const { results, cursor } = compile(policy, { facts }).search.resources({
+    type: "Doc",
+    action: "read",
+    subject: owner,
+    limit: 10,
+  });
+  expect(results).toHaveLength(10);
+  expect(cursor).toBeDefined();
+});
+
 describe("unknown names find nothing", () => {
   test.each([
     search.subjects({ type: "nobody", action: read, resource: doc("a") }),

@@ -115,8 +115,10 @@ function findEntities(search: unknown, kind: "subject" | "resource", { schema, f
     kind === "subject"
       ? candidateSubjects(question, name, schema, facts)
       : candidateResources(question, name, usesOf(schema), schema, facts);
+  // The same for every resource, and perhaps long.
+  const identities = kind === "subject" ? undefined : identitiesOf(question, schema, facts);
   const isAllowed = (id: string): boolean =>
-    codeOf(ask(question, kind, { type: name, id }), schema, facts) === "granted";
+    codeOf(ask(question, kind, { type: name, id }), schema, facts, undefined, identities) === "granted";
   const page = pageOf(new Set(Array.from(candidates, ({ id }) => id)), isAllowed, query);
   const complete = !mayStrangers(question, kind, name, schema, facts);
   const results = page.ids.map((id) => ({ type: wire, id }));
@@ -127,8 +129,19 @@ function ask(question: Question, kind: Kind, ref: Ref): Question {
   return kind === "subject" ? { ...question, subject: ref } : { ...question, resource: ref };
 }
 
-function codeOf(question: Question, schema: Schema, facts: FactsIndex, nameless?: Ref): Code {
-  const world = createWorld(schema, facts, question, nameless);
+function identitiesOf(question: Question, schema: Schema, facts: FactsIndex): ReadonlyMap<string, Ref> | undefined {
+  const { subject } = question;
+  return subject === undefined ? undefined : createWorld(schema, facts, question).groups(subject);
+}
+
+function codeOf(
+  question: Question,
+  schema: Schema,
+  facts: FactsIndex,
+  nameless?: Ref,
+  identities?: ReadonlyMap<string, Ref>,
+): Code {
+  const world = createWorld(schema, facts, question, nameless, identities);
   return decide(world, createMembership(world)).code;
 }
 

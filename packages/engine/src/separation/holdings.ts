@@ -1,5 +1,5 @@
 import type { Exclusive, Ref } from "@authz/model";
-import type { FactsIndex } from "../facts/facts.ts";
+import type { FactsIndex, StoredAssignment } from "../facts/facts.ts";
 import { createWorld, type World } from "../facts/world.ts";
 import { createMembership, type Membership } from "../reference/people.ts";
 import type { Overlay, Question } from "../request/decode-request.ts";
@@ -64,15 +64,17 @@ export function staticSets({ policy }: Schema): readonly Exclusive[] {
   return policy.exclusives.filter(({ active }) => !active);
 }
 
-/** Whoever holds too much there, now or when an assignment of theirs begins. Only holdings that are certain count. */
+/** Whoever holds too much there, and when. Only holdings that are certain count. */
 export function violationsAt(set: Exclusive, place: Ref | undefined, records: Records): readonly Violation[] {
   const { facts } = records;
   const { world } = records.at(records.now);
   const counts = new Map<string, { readonly person: Ref; roles: number }>();
+  const begins = new Set<number>();
   for (const role of set.roles) {
     const leaf =
       place === undefined ? ({ kind: "role", role } as const) : ({ kind: "member", path: [], name: role } as const);
     const crowd = peopleOf([leaf], place, world, facts);
+    for (const time of crowd.begins) begins.add(time);
     const types = crowd.anyone ? subjectTypes(records.schema) : crowd.types;
     const holders = new Map(Array.from(withMembers(crowd.entities.values(), facts), (ref) => [refKey(ref), ref]));
     for (const type of types) for (const ref of facts.known(type)) holders.set(refKey(ref), ref);
@@ -83,22 +85,26 @@ export function violationsAt(set: Exclusive, place: Ref | undefined, records: Re
     }
   }
   const suspects = [...counts.values()].filter(({ roles }) => roles > set.atMost);
-  return suspects.flatMap(({ person }) => violationOf(set, person, place, records) ?? []);
+  return suspects.flatMap(({ person }) => [...violationsOf(set, person, place, records, begins)]);
 }
 
-/** Does somebody hold too much there, now or when an assignment of theirs begins? */
-export function violationOf(
+/**
+ * When somebody holds too much there: now, and when an assignment begins that is theirs, or everyone's, or of whoever has a role
+ * where they have one; in this order.
+ * @param begins other times to look at
+ */
+export function* violationsOf(
   set: Exclusive,
   person: Ref,
   place: Ref | undefined,
   records: Records,
-): Violation | undefined {
-  if (records.schema.types.get(person.type)?.type.subject !== true) return undefined;
-  for (const at of timesOf(person, records)) {
+  begins: Iterable<number> = [],
+): Generator<Violation> {
+  if (records.schema.types.get(person.type)?.type.subject !== true) return;
+  for (const at of timesOf(person, records, begins)) {
     const roles = rolesHeld(set, person, place, at, records);
-    if (roles.length > set.atMost) return { set, person: plain(person), place: place && plain(place), roles, at };
+    if (roles.length > set.atMost) yield { set, person: plain(person), place: place && plain(place), roles, at };
   }
-  return undefined;
 }
 
 export function rolesHeld(
@@ -112,16 +118,27 @@ export function rolesHeld(
   return set.roles.filter((role) => membership.holds(person, role, place, "all") === true);
 }
 
-function timesOf(person: Ref, records: Records): ReadonlySet<number> {
+function timesOf(person: Ref, records: Records, begins: Iterable<number>): ReadonlySet<number> {
   const { facts, now } = records;
   const times = new Set([now]);
-  for (const identity of records.at(now).world.groups(person).values())
-    for (const { notBefore } of facts.assignmentsFor(identity))
-      if (notBefore !== undefined && notBefore > now) times.add(notBefore);
+  for (const time of begins) if (time > now) times.add(time);
+  for (const { notBefore } of assignmentsOf(person, records.at(now).world, facts))
+    if (notBefore !== undefined && notBefore > now) times.add(notBefore);
   return times;
 }
 
-function subjectTypes({ policy }: Schema): readonly string[] {
+/** By which somebody may have something: through groups, and through roles that have a role elsewhere. */
+function assignmentsOf(person: Ref, world: World, facts: FactsIndex): ReadonlySet<StoredAssignment> {
+  const found = new Set(facts.assignmentsForAll(person.type));
+  for (const identity of world.groups(person).values())
+    for (const assignment of facts.assignmentsFor(identity)) found.add(assignment);
+  for (const { resource } of found)
+    for (const assignment of resource === undefined ? [] : facts.assignmentsFor(resource))
+      if (assignment.holder.kind === "role") found.add(assignment);
+  return found;
+}
+
+export function subjectTypes({ policy }: Schema): readonly string[] {
   return policy.types.filter(({ subject }) => subject).map(({ name }) => name);
 }
 
@@ -129,10 +146,22 @@ function plain({ type, id }: Ref): Ref {
   return { type, id };
 }
 
-/** Everybody, everywhere. */
+/** Everybody, everywhere, at any time. */
 export function findViolations(records: Records): readonly Violation[] {
   return staticSets(records.schema).flatMap((set) => {
     const places = set.on === undefined ? [undefined] : [...records.facts.known(set.on)];
     return places.flatMap((place) => violationsAt(set, place, records));
   });
+}
+
+/** One of each set, person and place: the first. */
+export function withoutTimes(violations: Iterable<Violation>): readonly Violation[] {
+  const first = new Map<string, Violation>();
+  for (const violation of violations) {
+    const { set, person, place } = violation;
+    const parts = [set.on ?? "", ...set.roles, refKey(person), place === undefined ? "" : refKey(place)];
+    const key = parts.map((part) => `${part.length}:${part}`).join("");
+    if (!first.has(key)) first.set(key, violation);
+  }
+  return [...first.values()];
 }

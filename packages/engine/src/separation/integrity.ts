@@ -1,5 +1,5 @@
 import type { Diagnostic, Exclusive, Ref } from "@authz/model";
-import { parentLink, sameOrAbsent, sameRefs, type AssignedHolder, type StoredEntity } from "../facts/facts.ts";
+import { parentLink, sameRefs, sameWritten, type AssignedHolder, type StoredEntity } from "../facts/facts.ts";
 import type { Integrity, StoredChange } from "../facts/live-facts.ts";
 import type { FactsTable } from "../facts/table.ts";
 import {
@@ -7,6 +7,7 @@ import {
   reachFrom,
   stepOf,
   stepsOfIdentities,
+  wideStep,
   type Ground,
   type Reach,
   type Step,
@@ -20,8 +21,10 @@ import {
   findViolations,
   rolesHeld,
   staticSets,
-  violationOf,
+  subjectTypes,
   violationsAt,
+  violationsOf,
+  withoutTimes,
   type Records,
   type Violation,
 } from "./holdings.ts";
@@ -41,7 +44,8 @@ export function createIntegrity(schema: Schema, table: FactsTable, clock: () => 
   return {
     refuse(changes, { undo, redo }) {
       const now = clock().getTime();
-      const found = violationsBy(changes, scope, createRecords(schema, table, now));
+      const former = formerPeople(changes, () => createRecords(schema, table, now), { undo, redo });
+      const found = violationsBy(changes, former, scope, createRecords(schema, table, now));
       if (found.length === 0) return [];
       undo();
       const before = createRecords(schema, table, now);
@@ -49,14 +53,16 @@ export function createIntegrity(schema: Schema, table: FactsTable, clock: () => 
         ({ set, person, place, at }) => rolesHeld(set, person, place, at, before).length <= set.atMost,
       );
       redo();
-      return added.map((violation): Diagnostic => reportViolation(violation, { source: "facts", pointer: "" }));
+      return withoutTimes(added).map((violation): Diagnostic =>
+        reportViolation(violation, { source: "facts", pointer: "" }),
+      );
     },
   };
 }
 
 /** What violates static separation as things stand. */
 export function standingViolations(schema: Schema, table: FactsTable, clock: () => Date): readonly Diagnostic[] {
-  const violations = findViolations(createRecords(schema, table, clock().getTime()));
+  const violations = withoutTimes(findViolations(createRecords(schema, table, clock().getTime())));
   return violations.map((violation) => reportViolation(violation, { source: "facts", pointer: "" }));
 }
 
@@ -67,21 +73,55 @@ interface Scope {
   readonly relevant: ReadonlySet<string>;
 }
 
-/** Violations that the changes may have to do with, among them all that they have made. */
-function violationsBy(changes: readonly StoredChange[], scope: Scope, records: Records): readonly Violation[] {
-  const found = new Map<string, Violation>();
-  for (const change of changes)
-    for (const violation of change.kind === "entity"
-      ? violationsByEntity(change, scope, records)
-      : violationsOf(holdersOf(change.assignment.holder, records), [stepOf(change.assignment)], scope, records))
-      found.set(keyOf(violation), violation);
-  return [...found.values()];
+/**
+ * Whom each of the changes concerned before all of them: who loses a group and what it took away, by two changes of one batch, is
+ * not found among those whom either concerns after it. A single change concerns the same people before and after.
+ */
+function formerPeople(
+  changes: readonly StoredChange[],
+  records: () => Records,
+  { undo, redo }: Parameters<Integrity["refuse"]>[1],
+): readonly (readonly Ref[])[] {
+  const takesAway = changes.some((change) => change.kind === "revoke" || (change.kind === "entity" && change.before));
+  if (changes.length < 2 || !takesAway) return [];
+  undo();
+  const before = records();
+  const people = changes.map((change) => [...peopleConcerned(change, before)]);
+  redo();
+  return people;
 }
 
-function keyOf({ set, person, place }: Violation): string {
-  return [JSON.stringify(set.roles), set.on ?? "", refKey(person), place === undefined ? "" : refKey(place)].join(
-    "\u0000\u0000",
-  );
+function peopleConcerned(change: StoredChange, records: Records): Iterable<Ref> {
+  return change.kind === "entity"
+    ? withMembers([change.ref], records.facts)
+    : holdersOf(change.assignment.holder, records);
+}
+
+/** Violations that the changes may have to do with, among them all that they have made; some more than once. */
+function violationsBy(
+  changes: readonly StoredChange[],
+  former: readonly (readonly Ref[])[],
+  scope: Scope,
+  records: Records,
+): readonly Violation[] {
+  return changes.flatMap((change, index) => {
+    const people = new Map<string, Ref>();
+    for (const ref of peopleConcerned(change, records)) people.set(refKey(ref), ref);
+    for (const ref of former[index] ?? []) people.set(refKey(ref), ref);
+    return [...violationsByChange(change, people.values(), scope, records)];
+  });
+}
+
+function violationsByChange(
+  change: StoredChange,
+  people: Iterable<Ref>,
+  scope: Scope,
+  records: Records,
+): Iterable<Violation> {
+  if (change.kind === "entity") return violationsByEntity(change, people, scope, records);
+  const { notBefore } = change.assignment;
+  const begins = notBefore === undefined ? [] : [notBefore];
+  return violationsAmong(people, [stepOf(change.assignment)], scope, records, begins);
 }
 
 /** Everybody who has what the holder is given. */
@@ -91,26 +131,25 @@ function holdersOf(holder: AssignedHolder, records: Records): Iterable<Ref> {
   if (holder.kind === "all") return facts.known(holder.type);
   const { world } = records.at(records.now);
   const crowd = peopleOf([{ kind: "member", path: [], name: holder.role }], holder.of, world, facts);
-  const everyone = [...crowd.types].flatMap((type) => [...facts.known(type)]);
+  const types = crowd.anyone ? subjectTypes(records.schema) : [...crowd.types];
+  const everyone = types.flatMap((type) => [...facts.known(type)]);
   return [...withMembers(crowd.entities.values(), facts), ...everyone];
 }
 
 /** Of these people, wherever the steps lead. */
-function* violationsOf(
+function* violationsAmong(
   people: Iterable<Ref>,
   steps: Iterable<Step>,
   { sets, ground }: Scope,
   records: Records,
+  begins: readonly number[] = [],
 ): Generator<Violation> {
   const reach = reachFrom(steps, ground);
   const places = sets.map((set) => [set, [...placesOf(set, reach, records)]] as const);
   if (places.every(([, reached]) => reached.length === 0)) return;
   for (const person of people)
     for (const [set, reached] of places)
-      for (const place of reached) {
-        const violation = violationOf(set, person, place, records);
-        if (violation !== undefined) yield violation;
-      }
+      for (const place of reached) yield* violationsOf(set, person, place, records, begins);
 }
 
 function placesOf({ on, roles }: Exclusive, reach: Reach, { facts }: Records): Iterable<Ref | undefined> {
@@ -126,22 +165,34 @@ function placesOf({ on, roles }: Exclusive, reach: Reach, { facts }: Records): I
 
 type EntityChange = StoredChange & { readonly kind: "entity" };
 
-function* violationsByEntity(change: EntityChange, scope: Scope, records: Records): Generator<Violation> {
+function* violationsByEntity(
+  change: EntityChange,
+  people: Iterable<Ref>,
+  scope: Scope,
+  records: Records,
+): Generator<Violation> {
   const { ref, before, after } = change;
   const changed = changedNames(before, after);
   const matters = [...changed].some((name) => scope.relevant.has(name));
   const regrouped = !sameRefs(before?.groups ?? [], after?.groups ?? []);
   if (matters || regrouped) {
-    const identities = records.at(records.now).world.groups(ref);
-    const left = before?.groups ?? [];
-    const steps = stepsOfIdentities(ref.type, [...identities.values(), ...left], scope.ground);
-    yield* violationsOf(withMembers([ref], records.facts), steps, scope, records);
+    const steps = stepsOfPeople([ref, ...(before?.groups ?? [])], ref.type, scope, records);
+    yield* violationsAmong(people, steps, scope, records);
   }
   if (matters) yield* violationsBelow(ref, scope, records);
 }
 
-/** At the entity, and at all whose roles may depend on what it says. */
-function* violationsBelow(ref: Ref, { sets, relevant, ground }: Scope, records: Records): Generator<Violation> {
+/** What somebody of the type has who is these people, or in these groups. */
+function* stepsOfPeople(people: readonly Ref[], type: string, { ground }: Scope, records: Records): Generator<Step> {
+  const { world } = records.at(records.now);
+  const identities = new Map(people.flatMap((ref) => [...world.groups(ref)]));
+  for (const use of ground.uses.ofType(type)) yield wideStep(use);
+  yield* stepsOfIdentities(type, identities.values(), ground);
+}
+
+/** At the entity, at all whose roles may depend on what it says, and of people whom it is said of. */
+function* violationsBelow(ref: Ref, scope: Scope, records: Records): Generator<Violation> {
+  const { sets, relevant, ground } = scope;
   const links = [...relevant].flatMap((name) => (name === "parent" ? [name, parentLink] : [name]));
   const places = new Map([[refKey(ref), ref]]);
   for (const place of places.values()) {
@@ -155,14 +206,18 @@ function* violationsBelow(ref: Ref, { sets, relevant, ground }: Scope, records: 
       places.set(refKey(resource), resource);
     }
   }
-  for (const set of sets)
-    for (const place of places.values()) if (place.type === set.on) yield* violationsAt(set, place, records);
+  for (const place of places.values()) {
+    for (const set of sets) if (place.type === set.on) yield* violationsAt(set, place, records);
+    if (place !== ref && scope.schema.types.get(place.type)?.type.subject === true)
+      yield* violationsAmong([place], stepsOfPeople([place], place.type, scope, records), scope, records);
+  }
 }
 
 function changedNames(before: StoredEntity | undefined, after: StoredEntity | undefined): ReadonlySet<string> {
   const names = new Set([...(before?.attributes.keys() ?? []), ...(after?.attributes.keys() ?? [])]);
   for (const name of names)
-    if (sameOrAbsent(before?.attributes.get(name), after?.attributes.get(name))) names.delete(name);
-  if (!sameRefs(before?.parents ?? [], after?.parents ?? [])) names.add("parent");
+    if (sameWritten(before?.attributes.get(name), after?.attributes.get(name))) names.delete(name);
+  // Of what is not described the parents are unknown, which is not the same as none.
+  if (before === undefined || after === undefined || !sameRefs(before.parents, after.parents)) names.add("parent");
   return names;
 }

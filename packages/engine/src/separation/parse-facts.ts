@@ -6,7 +6,7 @@ import { pointerTo } from "../facts/reader.ts";
 import { createFactsTable } from "../facts/table.ts";
 import { createSchema } from "../schema/schema.ts";
 import { sameRef } from "../values/value.ts";
-import { createRecords, findViolations, staticSets, type Violation } from "./holdings.ts";
+import { createRecords, findViolations, staticSets, withoutTimes, type Violation } from "./holdings.ts";
 import { reportViolation } from "./report.ts";
 
 export interface ParseFactsOptions {
@@ -64,7 +64,7 @@ function violationsIn(policy: Policy, facts: Facts, clock: () => Date, merge: bo
   const schema = createSchema(policy);
   if (staticSets(schema).length === 0) return [];
   const records = createRecords(schema, createFactsTable(facts), clock().getTime());
-  const violations = findViolations(records);
+  const violations = withoutTimes(findViolations(records));
   const groups = merge ? [...Map.groupBy(violations, groupOf).values()] : violations.map((violation) => [violation]);
   return groups.flatMap(([first, ...others]) =>
     first === undefined ? [] : [reportViolation(first, whereTold(first, facts), others.length)],

@@ -42,8 +42,14 @@ function pathsIn(expression: Expression): readonly (readonly string[])[] {
       return pathsIn(expression.value);
     case "add":
     case "subtract":
-    case "compare":
       return [...pathsIn(expression.left), ...pathsIn(expression.right)];
+    case "compare":
+      // A resource may be in an ancestor.
+      return [
+        ...(expression.operator === "in" ? [["parent"]] : []),
+        ...pathsIn(expression.left),
+        ...pathsIn(expression.right),
+      ];
     case "list":
     case "and":
     case "or":

@@ -71,12 +71,30 @@ export function createSet(items: readonly Value[]): SetValue {
   const unique: Value[] = [];
   const seen = new Set<unknown>();
   for (const item of items) {
-    const key = typeof item !== "object" ? item : item.kind === "entity" ? refKey(item) : undefined;
+    const key = typeof item === "object" ? keyOfValue(item) : item;
     if (key === undefined ? unique.some((other) => sameValue(other, item)) : seen.has(key)) continue;
     if (key !== undefined) seen.add(key);
     unique.push(item);
   }
   return { kind: "set", items: unique };
+}
+
+/** Equal for equal values of one kind; undefined for those that have no key. */
+function keyOfValue(value: Exclude<Value, string | number | boolean>): string | undefined {
+  switch (value.kind) {
+    case "entity":
+      return refKey(value);
+    case "time":
+      return `${value.at}`;
+    case "duration":
+      return `${value.length}`;
+    case "ip":
+      return formatAddress(value);
+    case "anonymous":
+    case "set":
+    case "record":
+      return undefined;
+  }
 }
 
 /** Equality without conversion: values of different kinds are never equal, sets ignore order. */
