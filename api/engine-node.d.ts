@@ -113,7 +113,10 @@ export type ReadText =
 /** Reads a file (or a pipe) of at most `limit` UTF-16 code units; a file that is far too large is not read at all. */
 export declare function readText(path: string, limit: number): Promise<ReadText>;
 
-/** What the file system refused, as a diagnostic. */
+/** What could not be written, as a diagnostic. `reason` is what the file system said, or words of one's own. */
+export declare function notWritten(path: string, reason: unknown): Diagnostic;
+
+/** What the file system refused to read, as a diagnostic. */
 export declare function refused(path: string, error: unknown): Promise<Diagnostic>;
 
 // Not exported, but part of what is.

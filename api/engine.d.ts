@@ -270,7 +270,7 @@ export type FactsChange =
       readonly revoke: AssignmentData;
     };
 
-export type FactsListener = (changes: readonly FactsChange[]) => void;
+export type FactsListener = (changes: readonly FactsChange[]) => void | Promise<void>;
 
 /**
  * The facts of an engine. Entities, references and assignments are written as in facts files. A change shows in the very next

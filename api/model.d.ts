@@ -266,10 +266,22 @@ export interface EntityType {
   readonly attributes: readonly Attribute[];
 }
 
-export type Holder = {
-  readonly kind: "entity";
-  readonly type: string;
-};
+export type Holder =
+  | {
+      readonly kind: "entity";
+      readonly type: string;
+    }
+  /** Every identified subject of the type. */
+  | {
+      readonly kind: "all";
+      readonly type: string;
+    }
+  /** Whoever holds the role on an entity of the type. */
+  | {
+      readonly kind: "role";
+      readonly type: string;
+      readonly role: string;
+    };
 
 /** Where a part of the policy was written: for people and for logs. */
 export interface Origin {
@@ -279,9 +291,42 @@ export interface Origin {
 }
 
 /** A set of people, seen from one resource. */
-export type People = {
-  readonly kind: "anyone";
-};
+export type People =
+  | {
+      readonly kind: "anyone";
+    }
+  /** Every identified subject of the type. */
+  | {
+      readonly kind: "type";
+      readonly type: string;
+    }
+  /** An application-wide role. */
+  | {
+      readonly kind: "role";
+      readonly role: string;
+    }
+  /**
+   * From the resource along `path` (attributes of resource types, or `parent`; may be empty), then the role or people-attribute
+   * `name` of whichever entities are there; an entity whose type has no such name counts for nobody.
+   */
+  | {
+      readonly kind: "member";
+      readonly path: readonly string[];
+      readonly name: string;
+    }
+  | {
+      readonly kind: "or";
+      readonly items: readonly People[];
+    }
+  | {
+      readonly kind: "and";
+      readonly items: readonly People[];
+    }
+  | {
+      readonly kind: "butNot";
+      readonly people: People;
+      readonly except: People;
+    };
 
 export interface ResourceFacet {
   /** The types that `in` names; empty when it has no parents. */
@@ -323,6 +368,24 @@ export type Type =
     }
   | {
       readonly kind: "ip";
+    }
+  /** A string that is one of these. */
+  | {
+      readonly kind: "enum";
+      readonly values: readonly string[];
+    }
+  /** An entity of one of these entity types (declared names). */
+  | {
+      readonly kind: "entity";
+      readonly types: readonly string[];
+    }
+  | {
+      readonly kind: "set";
+      readonly of: Type;
+    }
+  | {
+      readonly kind: "record";
+      readonly attributes: readonly Attribute[];
     };
 
 export type ComparisonOperator =
@@ -354,6 +417,33 @@ export type Expression =
       readonly operator: ComparisonOperator;
       readonly left: Expression;
       readonly right: Expression;
+    }
+  /** In `pattern`, `*` is any run of characters. */
+  | {
+      readonly kind: "like";
+      readonly value: Expression;
+      readonly pattern: string;
+    }
+  /** `path has name`; the path may be a bare root. */
+  | {
+      readonly kind: "has";
+      readonly path: Path;
+      readonly name: string;
+    }
+  /** `subject is role of path`; without `of` an application-wide role. With it a role or people-attribute of whatever is there. */
+  | {
+      readonly kind: "is";
+      readonly path: Path;
+      readonly role: string;
+      readonly of?: Path;
+    }
+  | {
+      readonly kind: "and" | "or";
+      readonly items: readonly Expression[];
+    }
+  | {
+      readonly kind: "not";
+      readonly operand: Expression;
     };
 
 /** A constant, as plain JSON: what JSON lacks is kept as text that was checked. */
@@ -432,6 +522,11 @@ export type EndpointSegment =
     }
   | {
       readonly kind: "parameter";
+      readonly name: string;
+    }
+  /** The last one: one segment or more. */
+  | {
+      readonly kind: "rest";
       readonly name: string;
     };
 
