@@ -1,8 +1,10 @@
 /**
  * Our engine against the hand-written solution of the peers' bench, on its workloads and with its timing:
  * `node bench/compare.ts FOLDER [WORKLOAD...]`, where FOLDER holds that bench. Every decision is compared with the workload's
- * own answer before anything is timed. Prints a table in Markdown; `--json` prints the numbers.
+ * own answer before anything is timed. Prints a table in Markdown; `--json` prints the numbers, `--write` puts the table into
+ * docs/performance.md.
  */
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { adapters, type Loaded } from "./peers/adapter.ts";
@@ -34,7 +36,7 @@ interface Row {
   readonly loadMilliseconds: number;
 }
 
-const [folder, ...rest] = process.argv.slice(2).filter((argument) => argument !== "--json");
+const [folder, ...rest] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 if (folder === undefined) throw new Error("which folder holds the peers' bench?");
 const harness = await openHarness(resolve(folder));
 const kinds = new Set(adapters.flatMap((adapter) => adapter.kinds));
@@ -44,6 +46,7 @@ for (const id of rest.length > 0 ? rest : harness.allIds) {
   const workload = harness.make(id);
   if (kinds.has(workload.kind)) rows.push(...(await measure(workload)));
 }
+if (process.argv.includes("--write")) writePage(new URL("../docs/performance.md", import.meta.url));
 process.stdout.write(process.argv.includes("--json") ? `${JSON.stringify(rows)}\n` : table());
 
 async function openHarness(path: string): Promise<Harness> {
@@ -107,4 +110,14 @@ function table(): string {
     ...lines,
     "",
   ].join("\n");
+}
+
+function writePage(page: URL): void {
+  const where = /(<!-- table -->\n)[\s\S]*?(\n<!-- end of table -->)/;
+  const head = `Node ${process.version}, ${new Date().toISOString().slice(0, 10)}.`;
+  const text = readFileSync(page, "utf8");
+  writeFileSync(
+    page,
+    text.replace(where, (_, start: string, end: string) => `${start}\n${head}\n\n${table()}${end}`),
+  );
 }
