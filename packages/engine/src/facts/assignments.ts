@@ -1,10 +1,19 @@
 import type { Ref } from "@authz/model";
 import { items, withItem, withoutItem, type Bag } from "./bag.ts";
+import { createBeginning } from "./beginning.ts";
 import type { AssignedHolder, FactsIndex, StoredAssignment } from "./facts.ts";
 import type { Node, Nodes } from "./nodes.ts";
 import { everyAssignment, ofRole, ofRoleTo, ofRoleToHolder, withAssignment, withoutAssignment } from "./place-index.ts";
 
-type Views = "assignmentsTo" | "assignmentsOn" | "assignmentsAt" | "assignmentsFor" | "assignmentsForAll";
+type Views =
+  | "assignmentsTo"
+  | "assignmentsOn"
+  | "assignmentsAt"
+  | "assignmentsFor"
+  | "assignmentsForAll"
+  | "beginningFor"
+  | "beginningForAll"
+  | "hasBeginningRoles";
 
 /** The assignments of a table, found from both ends. */
 export interface Assignments extends Pick<FactsIndex, Views> {
@@ -28,6 +37,7 @@ type OwnersOfAll = Map<string, Owner & { readonly holder: AssignedHolder }>;
 export function createAssignments(nodes: Nodes): Assignments {
   const { find, obtain } = nodes;
   const toAll: OwnersOfAll = new Map();
+  const beginning = createBeginning();
   const placeOf = (on: Ref | undefined): Node | undefined => find(on ?? application);
 
   function assign({
@@ -44,6 +54,7 @@ export function createAssignments(nodes: Nodes): Assignments {
     const kept = { holder, role, resource: resource === undefined ? undefined : place, notBefore, notAfter };
     place.place = withAssignment(place.place, kept);
     owner.held = withItem(owner.held, kept);
+    beginning.add(owner, kept);
     return kept;
   }
 
@@ -53,7 +64,10 @@ export function createAssignments(nodes: Nodes): Assignments {
     place.place = withoutAssignment(place.place, assignment);
     const node = nodeOf(assignment.holder, find);
     const owner = assignment.holder.kind === "all" ? toAll.get(assignment.holder.type) : node;
-    if (owner !== undefined) owner.held = withoutItem(owner.held, assignment);
+    if (owner !== undefined) {
+      owner.held = withoutItem(owner.held, assignment);
+      beginning.remove(owner, assignment);
+    }
     nodes.release(place);
     if (node !== undefined) nodes.release(node);
   }
@@ -66,6 +80,9 @@ export function createAssignments(nodes: Nodes): Assignments {
     assignmentsAt: (on) => everyAssignment(placeOf(on)?.place),
     assignmentsFor: (ref) => items(find(ref)?.held),
     assignmentsForAll: (type) => items(toAll.get(type)?.held),
+    beginningFor: (ref) => beginning.of(find(ref)),
+    beginningForAll: (type) => beginning.of(toAll.get(type)),
+    hasBeginningRoles: () => beginning.hasRoles(),
     assign,
     alike({ holder, role, resource }) {
       const known = knownHolder(holder, find);

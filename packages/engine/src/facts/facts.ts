@@ -69,6 +69,12 @@ export interface FactsIndex extends FactsReader {
   assignmentsFor(ref: Ref): Iterable<StoredAssignment>;
   /** Assignments to everyone of a type. */
   assignmentsForAll(type: string): Iterable<StoredAssignment>;
+  /** Of `assignmentsFor` those that begin at some time. */
+  beginningFor(ref: Ref): Iterable<StoredAssignment>;
+  /** Of `assignmentsForAll` those that begin at some time. */
+  beginningForAll(type: string): Iterable<StoredAssignment>;
+  /** Does any assignment to whoever has a role begin at some time? */
+  hasBeginningRoles(): boolean;
   assignments(): Iterable<StoredAssignment>;
   entities(): Iterable<StoredEntity>;
 }

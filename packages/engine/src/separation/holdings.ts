@@ -120,18 +120,24 @@ export function rolesHeld(
 
 function timesOf(person: Ref, records: Records, begins: Iterable<number>): ReadonlySet<number> {
   const { facts, now } = records;
+  const identities = records.at(now).world.groups(person);
   const times = new Set([now]);
-  for (const time of begins) if (time > now) times.add(time);
-  for (const { notBefore } of assignmentsOf(person, records.at(now).world, facts))
+  const enter = (notBefore: number | undefined): void => {
     if (notBefore !== undefined && notBefore > now) times.add(notBefore);
+  };
+  for (const time of begins) enter(time);
+  for (const { notBefore } of facts.beginningForAll(person.type)) enter(notBefore);
+  for (const identity of identities.values())
+    for (const { notBefore } of facts.beginningFor(identity)) enter(notBefore);
+  if (facts.hasBeginningRoles())
+    for (const { notBefore } of assignmentsThrough(person.type, identities.values(), facts)) enter(notBefore);
   return times;
 }
 
-/** By which somebody may have something: through groups, and through roles that have a role elsewhere. */
-function assignmentsOf(person: Ref, world: World, facts: FactsIndex): ReadonlySet<StoredAssignment> {
-  const found = new Set(facts.assignmentsForAll(person.type));
-  for (const identity of world.groups(person).values())
-    for (const assignment of facts.assignmentsFor(identity)) found.add(assignment);
+/** By which somebody may have something because they have a role elsewhere. */
+function assignmentsThrough(type: string, identities: Iterable<Ref>, facts: FactsIndex): ReadonlySet<StoredAssignment> {
+  const found = new Set(facts.assignmentsForAll(type));
+  for (const identity of identities) for (const assignment of facts.assignmentsFor(identity)) found.add(assignment);
   for (const { resource } of found)
     for (const assignment of resource === undefined ? [] : facts.assignmentsFor(resource))
       if (assignment.holder.kind === "role") found.add(assignment);
