@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RedisClient } from "../stores/redis.ts";
 import { answerOf, StoreUnavailable } from "../stores/unavailable.ts";
+import { identityLimits } from "../limits.ts";
 import type { Clock } from "../result.ts";
 import { forever, revocationProblem, revokedKey, type Revocation, type Revoked } from "./revocation.ts";
 import type { RevocationStore } from "./store.ts";
@@ -52,11 +53,12 @@ export function createRedisRevocations(options: RedisRevocationsOptions): RedisR
     return found.map(toBefore);
   }
 
-  async function add(revocations: readonly Revocation[]): Promise<void> {
-    const problem = revocations.map(revocationProblem).find((found) => found !== undefined);
+  async function add(asked: readonly Revocation[]): Promise<void> {
+    const problem = asked.map(revocationProblem).find((found) => found !== undefined);
     if (problem !== undefined) throw new StoreUnavailable(`it cannot be revoked: ${problem}`);
-    if (revocations.length === 0) return;
+    if (asked.length === 0) return;
     const now = clock().getTime();
+    const revocations = asked.map((revocation) => upToNow(revocation, now));
     const values = revocations.flatMap(({ before, until }) => [before, Math.max(until - now, leastLife)]);
     const keys = revocations.map(({ revoked }) => keyOf(revoked));
     await answerOf("Redis", () => client.eval(addScript, { keys, arguments: values.map(String) }));
@@ -73,6 +75,14 @@ export function createRedisRevocations(options: RedisRevocationsOptions): RedisR
 
 /** A clock that is set, or a script that runs late, must not make a revocation vanish at once. */
 const leastLife = 1_000;
+
+/** Everything until a moment ago, when it was asked for, is everything until now: to revoke a little more is safe. */
+function upToNow(revocation: Revocation, now: number): Revocation {
+  const late = now - revocation.before;
+  const isAll = revocation.revoked.kind === "everything" && revocation.revoked.issuer === undefined;
+  if (!isAll || late <= 0 || late > identityLimits.revocationSkewSeconds * 1000) return revocation;
+  return { ...revocation, before: now, until: revocation.until + late };
+}
 
 function makesUpForAll({ revoked, before }: Revocation, now: number): boolean {
   return revoked.kind === "everything" && revoked.issuer === undefined && before >= now;
