@@ -82,16 +82,16 @@ export interface Engine {
   replace(policy: Policy): readonly Diagnostic[];
 }
 
+export interface LoadingOptions extends CheckOptions {
+  readonly load: FactsLoader;
+}
+
 /** An HTTP request, by its method and its request-target (path with query, as it came over the wire). */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   /** That the router behind takes letters of any case: a path that is another endpoint's in another case is rejected. */
   readonly anyCase?: boolean;
-}
-
-export interface LoadingOptions extends CheckOptions {
-  readonly load: FactsLoader;
 }
 
 /** What an endpoint asks, as a request spells it: add a `subject` and it can be checked. */

@@ -40,6 +40,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "separation",
     "hygiene",
     "answer",
+    "core",
     "loading",
     "compile",
     "engine.ts",
@@ -48,6 +49,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "policy-tests",
     "node",
   ],
+  compile: ["policy-data.ts", "bundle.ts", "declarations.ts", "types", "compile-module.ts"],
   identity: [
     "limits.ts",
     "codes.ts",
@@ -90,6 +92,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "explain",
     "openapi",
     "routes",
+    "compile",
     "commands",
     "program.ts",
     "main.ts",

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 export const root: string = resolve(import.meta.dirname, "..");
 
 /** The packages, from the bottom up: each may import only those before it. */
-export const packages: readonly string[] = ["model", "dsl", "engine", "identity", "http", "openapi", "cli"];
+export const packages: readonly string[] = ["model", "dsl", "engine", "compile", "identity", "http", "openapi", "cli"];
 
 /** Paths of files from the workspace's root, with `/`, sorted by code units. */
 export function find(...patterns: readonly string[]): string[] {

@@ -1,20 +1,18 @@
-import type { Diagnostic, Endpoint, Policy, Ref } from "@authz/model";
+import type { Diagnostic, Policy, Ref } from "@authz/model";
+import { evaluate } from "./core/evaluate.ts";
+import { matchRequest, questionOf, type HttpRequest, type MatchedQuestion, type MatchedRequest } from "./core/match.ts";
 import type { Decision } from "./decision.ts";
-import { createMatcher, type Matcher, type MatchProblem } from "./endpoints/match.ts";
-import type { Facts, FactsReader } from "./facts/facts.ts";
+import { createMatcher, type Matcher } from "./endpoints/match.ts";
+import type { Facts } from "./facts/facts.ts";
 import { createLiveFacts, FactsError, type Integrity, type LiveFacts } from "./facts/live-facts.ts";
 import { createFactsTable, type FactsTable } from "./facts/table.ts";
-import { createWorld } from "./facts/world.ts";
 import { refit } from "./facts/refit.ts";
 import { explain } from "./explain/explain.ts";
 import { evaluateLoading, type FactsLoader } from "./loading/load.ts";
 import { withOwnFacts } from "./loading/own-facts.ts";
 import { createRecorder, type FactsData, type Needs } from "./loading/needs.ts";
-import { decide } from "./reference/decide.ts";
-import { createMembership } from "./reference/people.ts";
-import { decodeRequest } from "./request/decode-request.ts";
 import { readRequest, type Request } from "./request/read-request.ts";
-import { answerOutcome, answerUndecided, refuse } from "./answer/to-decision.ts";
+import { refuse } from "./answer/to-decision.ts";
 import { createCompiled, type Clock, type Compiled } from "./compile/compiled.ts";
 import { createSchema, type Schema } from "./schema/schema.ts";
 import { createSearch, type Search } from "./search/search.ts";
@@ -51,29 +49,6 @@ export interface CheckOptions {
 export interface LoadingOptions extends CheckOptions {
   readonly load: FactsLoader;
 }
-
-/** An HTTP request, by its method and its request-target (path with query, as it came over the wire). */
-export interface HttpRequest {
-  readonly method: string;
-  readonly path: string;
-  /** That the router behind takes letters of any case: a path that is another endpoint's in another case is rejected. */
-  readonly anyCase?: boolean;
-}
-
-/** What an endpoint asks, as a request spells it: add a `subject` and it can be checked. */
-export interface MatchedQuestion {
-  readonly action: { readonly name: string };
-  readonly resource: Ref;
-}
-
-/** What the policy's endpoints make of an HTTP request. `endpoint` is the one that won, as it was declared. */
-export type MatchedRequest =
-  | { readonly kind: "question"; readonly question: MatchedQuestion; readonly endpoint: Endpoint }
-  | { readonly kind: "public"; readonly endpoint: Endpoint }
-  /** Nothing is listed for it: `no_grant`. */
-  | { readonly kind: "none" }
-  /** It could be read in more than one way: `invalid_request`. */
-  | { readonly kind: "rejected"; readonly problem: MatchProblem };
 
 /** Answers requests. Nothing that is asked makes it throw. */
 export interface Engine {
@@ -167,11 +142,7 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
     checkAll: (requests, checkOptions) => Array.from(requests, (request) => check(request, checkOptions)),
     checkAsync,
     needs,
-    match(request) {
-      const matched = matchRequest(request, state);
-      if (matched.kind === "question") return matched.question;
-      return matched.kind === "public" ? "public" : undefined;
-    },
+    match: (request) => questionOf(matchRequest(request, state)),
     matchRequest: (request) => matchRequest(request, state),
     replace(next) {
       const { table, diagnostics } = refit(state.table, state.schema, next);
@@ -196,7 +167,7 @@ function createQuestions(
     const decision =
       typeof reader === "string"
         ? refuse(schema, reader, explained)
-        : evaluate(read.request, { schema, facts: reader, clock, explain: explained });
+        : evaluate(read.request, { schema, facts: reader, clock, explain: explained ? explain : undefined });
     return report(read.request, decision);
   }
 
@@ -210,7 +181,7 @@ function createQuestions(
       return check(request, { explain: explained, ...(own === undefined ? {} : { facts: own }) });
     const asked = read.request;
     const decision = await evaluateLoading(schema, known, load, (reader) =>
-      evaluate(asked, { schema, facts: reader, clock, explain: explained }),
+      evaluate(asked, { schema, facts: reader, clock, explain: explained ? explain : undefined }),
     );
     return report(asked, decision);
   }
@@ -220,7 +191,7 @@ function createQuestions(
     const read = readRequest(request);
     const known = own === undefined ? table : withOwnFacts(own, schema, table);
     const recorder = createRecorder(typeof known === "string" ? table : known, schema);
-    if (read.request !== undefined) evaluate(read.request, { schema, facts: recorder, clock, explain: false });
+    if (read.request !== undefined) evaluate(read.request, { schema, facts: recorder, clock });
     return recorder.take();
   }
 
@@ -270,32 +241,4 @@ function outline({ subject, action, resource }: Request): NonNullable<DecisionEv
     action: action.name,
     resource: { type: resource.type, id: resource.id },
   };
-}
-
-function matchRequest(request: HttpRequest, { matcher, schema }: State): MatchedRequest {
-  const match = matcher(request);
-  if (match.kind !== "question") return match;
-  const entry = schema.types.get(match.type);
-  const action = entry?.type.resource?.actions.find(({ name }) => name === match.action);
-  const question = {
-    action: { name: action?.wire ?? match.action },
-    resource: { type: entry?.type.wire ?? match.type, id: match.id },
-  };
-  return { kind: "question", question, endpoint: match.endpoint };
-}
-
-interface Evaluation {
-  readonly schema: Schema;
-  readonly facts: FactsReader;
-  readonly clock: () => Date;
-  readonly explain: boolean;
-}
-
-function evaluate(request: Request, { schema, facts, clock, explain: wanted }: Evaluation): Decision {
-  const decoded = decodeRequest(request, schema, clock);
-  if (decoded.kind !== "question") return answerUndecided(decoded, request, schema, wanted);
-  const world = createWorld(schema, facts, decoded.question);
-  const membership = createMembership(world);
-  const outcome = decide(world, membership);
-  return answerOutcome(outcome, schema, wanted ? explain(world, membership, outcome) : undefined);
 }
