@@ -1,12 +1,12 @@
 import type { Policy } from "@authz/model";
 import type { Plugin } from "esbuild";
 
-const entry = `
-import { createDecider } from "@authz/engine/core";
-import data from "authz:policy";
-export const { check, allows, match } = createDecider(data);
-export const policy = data.version;
-`;
+const entry: string = [
+  'import { createDecider } from "@authz/engine/core";',
+  'import data from "authz:policy";',
+  "export const { check, allows, match } = createDecider(data);",
+  "export const policy = data.version;",
+].join("\n");
 
 /** One file of everything that decisions need, made small. */
 export async function bundle(policy: Policy): Promise<string> {

@@ -27,6 +27,8 @@ export interface Facts {
 export interface Options {
   /** What is known beside what the request says; read for each decision. Facts that do not fit make the request invalid. */
   readonly facts?: Facts;
+  /** The time of requests that bring none; default: the system's clock. */
+  readonly clock?: () => Date;
 }
 
 export interface Decision {

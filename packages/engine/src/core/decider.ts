@@ -12,6 +12,8 @@ import { readData } from "./read-data.ts";
 export interface DeciderOptions {
   /** Facts as plain JSON, as facts files hold them. What does not fit the policy makes the request invalid. */
   readonly facts?: unknown;
+  /** The time of requests that bring none; default: the system's clock. */
+  readonly clock?: () => Date;
 }
 
 /** What is left of an engine when its facts come with each request: answers, and no reasons beyond the decision's. */
@@ -24,11 +26,11 @@ export interface Decider {
 const noFacts: FactsReader = { entity: () => undefined, assignmentsTo: () => [] };
 
 /** The smallest thing that decides: what `authz compile` puts into a module. Nothing that is asked makes it throw. */
-export function createDecider(policy: Policy, clock: () => Date = () => new Date()): Decider {
+export function createDecider(policy: Policy): Decider {
   const schema = createSchema(policy);
   const matcher = createMatcher(policy);
 
-  function check(request: unknown, { facts: data }: DeciderOptions = {}): Decision {
+  function check(request: unknown, { facts: data, clock = () => new Date() }: DeciderOptions = {}): Decision {
     const read = readRequest(request);
     if (read.request === undefined) return refuse(schema, read.problem);
     const facts = data === undefined ? noFacts : readData(data, schema);
