@@ -10,10 +10,12 @@ export interface Decider {
 export interface DeciderOptions {
   /** Facts as plain JSON, as facts files hold them. What does not fit the policy makes the request invalid. */
   readonly facts?: unknown;
+  /** The time of requests that bring none; default: the system's clock. */
+  readonly clock?: () => Date;
 }
 
 /** The smallest thing that decides: what `authz compile` puts into a module. Nothing that is asked makes it throw. */
-export declare function createDecider(policy: Policy, clock?: () => Date): Decider;
+export declare function createDecider(policy: Policy): Decider;
 
 /** An HTTP request, by its method and its request-target (path with query, as it came over the wire). */
 export interface HttpRequest {

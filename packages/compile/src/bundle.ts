@@ -24,7 +24,8 @@ export async function bundle(policy: Policy): Promise<string> {
     legalComments: "none",
     logLevel: "silent",
   });
-  return outputFiles[0]?.text ?? "";
+  // Within an HTML page this opens a comment; it can only stand in strings, where the backslash says nothing.
+  return (outputFiles[0]?.text ?? "").replaceAll("<!--", "<\\!--");
 }
 
 /** `authz:policy`: as data, which esbuild writes as literals; nothing of it is ever code. */
