@@ -84,12 +84,17 @@ test("a reader that goes away is no mistake", async () => {
 const tattle = `import { registerHooks } from "node:module";
 registerHooks({ load: (url, context, next) => (process.stderr.write(url + "\\n"), next(url, context)) });`;
 
+/** The addresses of all modules that a run has loaded, a line each. */
+async function addresses(words: readonly string[]): Promise<string> {
+  const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tattle)}` };
+  return (await run(words, { environment })).err;
+}
+
 /** Of what takes time to load, or is for some verbs only, that which a run has loaded. */
 async function loaded(words: readonly string[]): Promise<readonly string[]> {
-  const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tattle)}` };
-  const { err } = await run(words, { environment });
+  const err = await addresses(words);
   const libraries = ["commander", "chevrotain", "yaml", "jsonc-parser", "cli-progress", "string-width", "ajv", "diff"];
-  const own = ["dsl/src/lint", "dsl/src/format"];
+  const own = ["dsl/src/lint", "dsl/src/format", "engine/src/hygiene"];
   const packages = ["dsl", "engine", "identity", "openapi"].map((name) => `${name}/src`);
   return [
     ...libraries.filter((name) => err.includes(`node_modules/${name}/`)),
@@ -114,4 +119,23 @@ test.each([
   ],
 ])("it runs without what it does not use: %j", async (words, expected) => {
   expect(await loaded(words)).toEqual(expected);
+});
+
+test("one question loads what answers many only when there are many", async () => {
+  const many = "/src/check/many-questions.ts";
+  expect(await addresses(["check", "User:ana", "read", "Doc:1"])).not.toContain(many);
+  expect(await addresses(["check", "--request", "many.jsonl"])).toContain(many);
+});
+
+/** Fewer is better: lower this when something is no longer loaded. */
+const mostModules = 498;
+
+test("a question about the invoices loads a bounded number of modules", async () => {
+  const example = fileURLToPath(new URL("../../../policies-examples/invoices", import.meta.url));
+  const files = ["--policy", `${example}/policy`, "--facts", `${example}/facts.json`];
+  const words = ["check", "User:bo", "read", "Invoice:acme/1", ...files];
+  expect(await loaded(words)).toEqual(["commander", "chevrotain", "dsl/src", "engine/src"]);
+  const urls = (await addresses(words)).match(/^file:.*$/gm) ?? [];
+  expect(urls.length).toBeGreaterThan(100);
+  expect(urls.length).toBeLessThanOrEqual(mostModules);
 });

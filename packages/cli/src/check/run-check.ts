@@ -3,7 +3,6 @@ import type { ExitCode, Invocation } from "../command.ts";
 import { renderDecision } from "../render/decision.ts";
 import { toJson, visible } from "../render/visible.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { answerRequests, refuseOtherOptions } from "./many-questions.ts";
 import { readTypedRequest, refuseMissingWords, type KnownSubject } from "./one-question.ts";
 import { openSession, type Session } from "../input/session.ts";
 import { noteUnknownEntities } from "../input/unknown-entities.ts";
@@ -15,10 +14,13 @@ export function runCheck(input: Invocation, terminal: Terminal): Promise<ExitCod
 
 async function run(input: Invocation, terminal: Terminal): Promise<ExitCode> {
   const path = input.value("request");
-  if (path === undefined) refuseMissingWords(input);
-  else refuseOtherOptions(input);
-  const session = await openSession(input, terminal);
-  return path === undefined ? answerQuestion(input, session, terminal) : answerRequests(path, input, session, terminal);
+  if (path === undefined) {
+    refuseMissingWords(input);
+    return answerQuestion(input, await openSession(input, terminal), terminal);
+  }
+  const { answerRequests, refuseOtherOptions } = await import("./many-questions.ts");
+  refuseOtherOptions(input);
+  return answerRequests(path, input, await openSession(input, terminal), terminal);
 }
 
 async function answerQuestion(input: Invocation, { policy, engine }: Session, terminal: Terminal): Promise<ExitCode> {

@@ -12,7 +12,6 @@ import {
 import { extname } from "node:path";
 import { unknownFormat } from "../diagnostics/files/unknown-format.ts";
 import type { Facts } from "../facts/facts.ts";
-import { reviewFacts } from "../hygiene/review-facts.ts";
 import { parseFactsFrom } from "../separation/parse-facts.ts";
 import { readJsonLines } from "./data/json-lines.ts";
 import { readJson, wholeText } from "./data/json.ts";
@@ -75,8 +74,9 @@ export async function parseFactsTexts(
   const inputs = documents.map(({ document }, index) => ({ name: String(index), data: document.data }));
   const { clock = () => new Date() } = options;
   const checked = parseFactsFrom(policy, inputs, { clock, mergeViolations: options.review === true });
-  const reviewed =
-    options.review === true && checked.value !== undefined ? reviewFacts(policy, checked.value, inputs, clock) : [];
+  // Only some tools review: the others need not load what does.
+  const { reviewFacts } = options.review === true ? await import("../hygiene/review-facts.ts") : {};
+  const reviewed = checked.value === undefined ? [] : (reviewFacts?.(policy, checked.value, inputs, clock) ?? []);
   const located = await locateAll([...checked.diagnostics, ...reviewed], documents);
   return { ...(checked.value === undefined ? {} : { value: checked.value }), diagnostics: located, sources };
 }
