@@ -1,18 +1,22 @@
 import type { Policy } from "@authz/model";
 import type { Plugin } from "esbuild";
 
-const entry: string = [
-  'import { createDecider } from "@authz/engine/core";',
-  'import data from "authz:policy";',
-  "export const { check, allows, match } = createDecider(data);",
-  "export const policy = data.version;",
-].join("\n");
+function entryOf({ endpoints }: Policy): string {
+  const match = endpoints.length === 0 ? "() => undefined" : "createMatch(data)";
+  return [
+    'import { createDecider, createMatch } from "@authz/engine/core";',
+    'import data from "authz:policy";',
+    "export const { check, allows } = createDecider(data);",
+    `export const match = ${match};`,
+    "export const policy = data.version;",
+  ].join("\n");
+}
 
 /** One file of everything that decisions need, made small. */
 export async function bundle(policy: Policy): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    stdin: { contents: entry, resolveDir: import.meta.dirname },
+    stdin: { contents: entryOf(policy), resolveDir: import.meta.dirname },
     plugins: [policyModule(policy)],
     bundle: true,
     write: false,

@@ -1,6 +1,7 @@
 import { parsePolicy } from "@authz/dsl";
 import { loadPolicy } from "@authz/engine/node";
 import type { Policy } from "@authz/model";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Of a text that has no mistakes. */
@@ -10,7 +11,8 @@ export function policyOf(text: string): Policy {
   return policy;
 }
 
-/** One of policies-examples/. */
+/** One of policies-examples/, by a path that is the same on every machine: decisions say where a rule stands. */
 export function examplePolicy(name: string): Promise<Policy> {
-  return loadPolicy(fileURLToPath(new URL(`../../../../policies-examples/${name}/policy`, import.meta.url)));
+  const folder = fileURLToPath(new URL(`../../../../policies-examples/${name}/policy`, import.meta.url));
+  return loadPolicy(relative(process.cwd(), folder));
 }

@@ -16,11 +16,10 @@ export interface DeciderOptions {
   readonly clock?: () => Date;
 }
 
-/** What is left of an engine when its facts come with each request: answers, and no reasons beyond the decision's. */
+/** What is left of an engine when its facts come with each request: decisions, and no explanations. */
 export interface Decider {
   check(request: unknown, options?: DeciderOptions): Decision;
   allows(request: unknown, options?: DeciderOptions): boolean;
-  match(request: HttpRequest): MatchedQuestion | "public" | undefined;
 }
 
 const noFacts: FactsReader = { entity: () => undefined, assignmentsTo: () => [] };
@@ -28,7 +27,6 @@ const noFacts: FactsReader = { entity: () => undefined, assignmentsTo: () => [] 
 /** The smallest thing that decides: what `authz compile` puts into a module. Nothing that is asked makes it throw. */
 export function createDecider(policy: Policy): Decider {
   const schema = createSchema(policy);
-  const matcher = createMatcher(policy);
 
   function check(request: unknown, { facts: data, clock = () => new Date() }: DeciderOptions = {}): Decision {
     const read = readRequest(request);
@@ -38,9 +36,11 @@ export function createDecider(policy: Policy): Decider {
     return evaluate(read.request, { schema, facts, clock });
   }
 
-  return {
-    check,
-    allows: (request, options) => check(request, options).decision,
-    match: (request) => questionOf(matchRequest(request, { matcher, schema })),
-  };
+  return { check, allows: (request, options) => check(request, options).decision };
+}
+
+/** `match` of an engine: by itself, so that a policy without endpoints does without it. */
+export function createMatch(policy: Policy): (request: HttpRequest) => MatchedQuestion | "public" | undefined {
+  const [schema, matcher] = [createSchema(policy), createMatcher(policy)];
+  return (request) => questionOf(matchRequest(request, { matcher, schema }));
 }
