@@ -93,9 +93,19 @@ async function addresses(words: readonly string[]): Promise<string> {
 /** Of what takes time to load, or is for some verbs only, that which a run has loaded. */
 async function loaded(words: readonly string[]): Promise<readonly string[]> {
   const err = await addresses(words);
-  const libraries = ["commander", "chevrotain", "yaml", "jsonc-parser", "cli-progress", "string-width", "ajv", "diff"];
+  const libraries = [
+    "commander",
+    "chevrotain",
+    "yaml",
+    "jsonc-parser",
+    "cli-progress",
+    "string-width",
+    "ajv",
+    "diff",
+    "esbuild",
+  ];
   const own = ["dsl/src/lint", "dsl/src/format", "engine/src/hygiene"];
-  const packages = ["dsl", "engine", "identity", "openapi"].map((name) => `${name}/src`);
+  const packages = ["dsl", "engine", "compile", "identity", "openapi"].map((name) => `${name}/src`);
   return [
     ...libraries.filter((name) => err.includes(`node_modules/${name}/`)),
     ...[...packages, ...own].filter((path) => err.includes(`/packages/${path}/`)),

@@ -4,7 +4,7 @@ import type { Schema, TypeEntry } from "../schema/schema.ts";
 import { decodeMembers, isObject, member, type Decoding } from "../values/decode.ts";
 import { refKey } from "../values/value.ts";
 
-/** Facts as plain JSON that fit, or what is the matter: accepts what `parseFacts` accepts, without telling mistakes from one another. */
+/** Facts from plain JSON; undefined when they do not fit: what `parseFacts` refuses, without saying why. Never throws. */
 export function readData(data: unknown, schema: Schema): FactsReader | undefined {
   try {
     const { entities, assignments } = shape(data, ["entities", "assignments"]);
@@ -21,7 +21,13 @@ export function readData(data: unknown, schema: Schema): FactsReader | undefined
 function createDataReader(entities: readonly StoredEntity[], assignments: readonly StoredAssignment[]): FactsReader {
   const byKey = new Map(entities.map((entity) => [refKey(entity.ref), entity]));
   if (byKey.size < entities.length) misfit();
-  const byPlace = Map.groupBy(assignments, ({ role, resource }) => placeKey(role, resource));
+  const byPlace = new Map<string, StoredAssignment[]>();
+  for (const assignment of assignments) {
+    const key = placeKey(assignment.role, assignment.resource);
+    const others = byPlace.get(key);
+    if (others === undefined) byPlace.set(key, [assignment]);
+    else others.push(assignment);
+  }
   return {
     entity: (ref) => byKey.get(refKey(ref)),
     assignmentsTo: (_, role, on) => byPlace.get(placeKey(role, on)) ?? [],
