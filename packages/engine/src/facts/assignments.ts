@@ -3,7 +3,15 @@ import { items, withItem, withoutItem, type Bag } from "./bag.ts";
 import { createBeginning } from "./beginning.ts";
 import type { AssignedHolder, FactsIndex, StoredAssignment } from "./facts.ts";
 import type { Node, Nodes } from "./nodes.ts";
-import { everyAssignment, ofRole, ofRoleTo, ofRoleToHolder, withAssignment, withoutAssignment } from "./place-index.ts";
+import {
+  everyAssignment,
+  hasAssignment,
+  ofRole,
+  ofRoleTo,
+  ofRoleToHolder,
+  withAssignment,
+  withoutAssignment,
+} from "./place-index.ts";
 
 type Views =
   | "assignmentsTo"
@@ -49,9 +57,11 @@ export function createAssignments(nodes: Nodes): Assignments {
   }: StoredAssignment): StoredAssignment | undefined {
     const place = obtain(resource ?? application);
     const [holder, owner] = share(given, obtain, toAll);
-    for (const other of ofRoleToHolder(place.place, role, holder))
-      if (other.notBefore === notBefore && other.notAfter === notAfter) return undefined;
-    const kept = { holder, role, resource: resource === undefined ? undefined : place, notBefore, notAfter };
+    const lasting = { holder, role, resource: resource === undefined ? undefined : place };
+    const isLasting = notBefore === undefined && notAfter === undefined;
+    // Most hold for ever, and keep no room for times.
+    const kept = isLasting ? lasting : { ...lasting, notBefore, notAfter };
+    if (hasAssignment(place.place, kept)) return undefined;
     place.place = withAssignment(place.place, kept);
     owner.held = withItem(owner.held, kept);
     beginning.add(owner, kept);

@@ -1,7 +1,7 @@
 /** Some things, each once: a list while they are few, which is small, and a Set once they are many, which is fast. */
 export type Bag<T> = T[] | Set<T> | undefined;
 
-const few = 16;
+const few = 32;
 
 /** The bag with the item, which is not in it yet; the old one is not to be used any more. */
 export function withItem<T>(bag: Bag<T>, item: T): Bag<T> {
@@ -21,6 +21,11 @@ export function withoutItem<T>(bag: Bag<T>, item: T): Bag<T> {
   }
   const rest = bag.filter((other) => other !== item);
   return rest.length === 0 ? undefined : rest;
+}
+
+/** The same bag in no more room than it needs: what grew by one item at a time has kept room for more. */
+export function fitted<T>(bag: Bag<T>): Bag<T> {
+  return Array.isArray(bag) ? bag.slice() : bag;
 }
 
 export function has<T>(bag: Bag<T>, item: T): boolean {

@@ -26,9 +26,9 @@ export interface StoredAssignment {
   /** Undefined: the role is application-wide. */
   readonly resource: Ref | undefined;
   /** Milliseconds, inclusive; undefined: since ever. */
-  readonly notBefore: number | undefined;
+  readonly notBefore?: number | undefined;
   /** Milliseconds, inclusive; undefined: for ever. */
-  readonly notAfter: number | undefined;
+  readonly notAfter?: number | undefined;
 }
 
 export type AssignedHolder =

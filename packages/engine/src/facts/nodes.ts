@@ -1,7 +1,7 @@
 import type { Ref } from "@authz/model";
-import { has, withItem, withoutItem, type Bag } from "./bag.ts";
+import { fitted, has, withItem, withoutItem, type Bag } from "./bag.ts";
 import { linksOf, type AssignedHolder, type StoredAssignment, type StoredEntity } from "./facts.ts";
-import type { PlaceIndex } from "./place-index.ts";
+import { fittedIndex, type PlaceIndex } from "./place-index.ts";
 
 /** All that is known of one entity and of whoever names it. It stands for the entity everywhere inside. */
 export interface Node extends Ref {
@@ -26,11 +26,13 @@ export interface Nodes {
   byId(type: string): ReadonlyMap<string, Node>;
   ofType(type: string): Iterable<Node>;
   all(): Iterable<Node>;
-  /** Enters what the entity names. */
-  link(node: Node, entity: StoredEntity): void;
+  /** Enters what the entity names, and gives it back with the nodes in place of the references that say the same. */
+  link(node: Node, entity: StoredEntity): StoredEntity;
   unlink(node: Node, entity: StoredEntity): void;
   /** Forgets it when nothing is known of it any more. */
   release(node: Node): void;
+  /** Gives back the room that was kept for more. */
+  fit(): void;
 }
 
 /** Of an entity of which nothing is known yet. */
@@ -89,6 +91,7 @@ export function createNodes(): Nodes {
         const bag = named.referrers.get(link);
         if (!has(bag, node)) named.referrers.set(link, withItem(bag, node));
       }
+      return shared(node, entity, obtain);
     },
     unlink(node, entity) {
       for (const [link, ref] of linksOf(entity)) {
@@ -102,5 +105,28 @@ export function createNodes(): Nodes {
       }
     },
     release,
+    fit() {
+      for (const ids of byType.values()) for (const node of ids.values()) fit(node);
+    },
   };
+}
+
+const noAttributes: StoredEntity["attributes"] = new Map();
+const noRefs: readonly Ref[] = [];
+
+/** What is kept of an entity: what is empty is shared by all, and nothing is spelt twice. */
+function shared(node: Node, { attributes, parents, groups }: StoredEntity, obtain: Nodes["obtain"]): StoredEntity {
+  return {
+    ref: node,
+    attributes: attributes.size === 0 ? noAttributes : attributes,
+    parents: parents.length === 0 ? noRefs : parents.map(obtain),
+    groups: groups.length === 0 ? noRefs : groups.map(obtain),
+  };
+}
+
+function fit(node: Node): void {
+  const { place, held, referrers } = node;
+  node.place = fittedIndex(place);
+  node.held = fitted(held);
+  for (const [link, bag] of referrers ?? []) referrers?.set(link, fitted(bag));
 }

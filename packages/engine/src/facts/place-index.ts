@@ -15,7 +15,7 @@ interface RoleIndex {
   readonly roles: Map<Ref, Bag<StoredAssignment>>;
 }
 
-const few = 16;
+const few = 32;
 
 /** With the assignment, which is not in it yet; the old index is not to be used any more. */
 export function withAssignment(index: PlaceIndex, assignment: StoredAssignment): PlaceIndex {
@@ -60,6 +60,26 @@ function take<K>(map: Map<K, Bag<StoredAssignment>>, key: K, assignment: StoredA
   const rest = withoutItem(map.get(key), assignment);
   if (rest === undefined) map.delete(key);
   else map.set(key, rest);
+}
+
+/** The same index in no more room than it needs. */
+export function fittedIndex(index: PlaceIndex): PlaceIndex {
+  return Array.isArray(index) ? index.slice() : index;
+}
+
+/** Is the very same one there? */
+export function hasAssignment(index: PlaceIndex, { holder, role, notBefore, notAfter }: StoredAssignment): boolean {
+  if (index === undefined) return false;
+  const candidates = index instanceof Map ? ofRoleToHolder(index, role, holder) : index;
+  for (const other of candidates)
+    if (
+      other.role === role &&
+      other.notBefore === notBefore &&
+      other.notAfter === notAfter &&
+      isSameHolder(other.holder, holder)
+    )
+      return true;
+  return false;
 }
 
 /** Those of the role to the very holder. */

@@ -50,8 +50,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
     versions.facts++;
     if (before?.groups.length || entity?.groups.length) versions.groups++;
     if (before !== undefined) nodes.unlink(node, before);
-    node.stored = entity;
-    if (entity !== undefined) nodes.link(node, entity);
+    node.stored = entity === undefined ? undefined : nodes.link(node, entity);
     nodes.release(node);
     return before;
   }
@@ -87,5 +86,6 @@ export function createFactsTable(facts?: Facts): FactsTable {
   };
   for (const entity of facts?.entities ?? []) table.put(entity);
   for (const assignment of facts?.assignments ?? []) table.assign(assignment);
+  nodes.fit();
   return table;
 }
