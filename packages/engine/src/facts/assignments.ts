@@ -61,7 +61,7 @@ export function createAssignments(nodes: Nodes): Assignments {
     const isLasting = notBefore === undefined && notAfter === undefined;
     // Most hold for ever, and keep no room for times.
     const kept = isLasting ? lasting : { ...lasting, notBefore, notAfter };
-    if (hasAssignment(place.place, kept)) return undefined;
+    if (owner.held !== undefined && hasAssignment(place.place, kept)) return undefined;
     place.place = withAssignment(place.place, kept);
     owner.held = withItem(owner.held, kept);
     beginning.add(owner, kept);

@@ -318,8 +318,8 @@ test("assignments are found by subject, by role and by resource", () => {
   expect(engine.facts.assignments({ resource: { type: "No", id: "a" } })).toEqual([]);
 });
 
-/** Places and holders change their form at 16; 65,536 is where other stores have overflown. */
-test.each([[1], [16], [17], [65_535], [65_536], [65_537]])(
+/** Places and holders change their form at 32; 65,536 is where other stores have overflown. */
+test.each([[1], [2], [32], [33], [65_535], [65_536], [65_537]])(
   "%i holders of one role are each found, and each revoked",
   (count) => {
     const engine = engineOf();
