@@ -46,6 +46,17 @@ export interface Cell {
   budget: number;
 }
 
+/** Something that is worked out when it is first needed; never missing. */
+export function lazily({ frame, prepared, known }: Cell, key: string, make: () => Code): Code {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const name = frame.local();
+  const value = code`(${name} ??= ${make()})`;
+  prepared.push(code`let ${name};\n`);
+  known.set(key, value);
+  return value;
+}
+
 /** Prepares something once and returns its name. */
 export function prepare({ frame, prepared, known }: Cell, key: string, make: () => Code): Code {
   const before = known.get(key);
@@ -61,19 +72,21 @@ export function nodesOf({ frame, surroundings }: Cell, type: string): Code {
   return frame.constants.add(surroundings.table.nodes(type));
 }
 
-/** The subject's node; undefined at run time when facts do not know it. */
+/** The subject's node; what stands for all unheard-of ones when facts do not know it. */
 export function subjectNode(cell: Cell): Code {
   const { subject, subjectId } = cell.frame;
-  if (subject === undefined) return absent;
-  return prepare(cell, "node\u0000subject", () => code`${nodesOf(cell, subject.type.name)}.get(${subjectId})`);
+  return subject === undefined ? absent : nodeOf(cell, "subject", subject.type.name, subjectId);
 }
 
-/** The resource's node; what stands for all unheard-of ones when facts do not know it. */
+/** The resource's node, likewise. */
 export function resourceNode(cell: Cell): Code {
-  const { resource, resourceId, constants } = cell.frame;
-  const { name } = resource.type;
-  const other = constants.add(cell.surroundings.unheardOf(name));
-  return prepare(cell, "node\u0000resource", () => code`${nodesOf(cell, name)}.get(${resourceId}) ?? ${other}`);
+  const { resource, resourceId } = cell.frame;
+  return nodeOf(cell, "resource", resource.type.name, resourceId);
+}
+
+function nodeOf(cell: Cell, owner: "subject" | "resource", type: string, id: Code): Code {
+  const other = cell.frame.constants.add(cell.surroundings.unheardOf(type));
+  return lazily(cell, `node\u0000${owner}`, () => code`${nodesOf(cell, type)}.get(${id}) ?? ${other}`);
 }
 
 /** An attribute: what the request says of it, else what is stored, else its default. */
@@ -110,13 +123,9 @@ function declaredIn({ frame, actionAttributes }: Cell, owner: Owner, name: strin
 
 function storedIn(cell: Cell, owner: Owner, { name, type }: Attribute, given: Code): Code {
   if (owner !== "subject" && owner !== "resource") return given;
-  const { frame } = cell;
-  const { constants } = frame;
-  const entry = owner === "subject" ? frame.subject : frame.resource;
-  const id = owner === "subject" ? frame.subjectId : frame.resourceId;
-  const read = constants.add(type.kind === "entity" ? primitives.storedId : primitives.stored);
-  const nodes = nodesOf(cell, entry?.type.name ?? "");
-  return code`${given} !== undefined ? ${given} : ${read}(${nodes}, ${id}, ${literal(name)})`;
+  const read = cell.frame.constants.add(type.kind === "entity" ? primitives.storedId : primitives.stored);
+  const node = owner === "subject" ? subjectNode(cell) : resourceNode(cell);
+  return code`${given} !== undefined ? ${given} : ${read}(${node}, ${literal(name)})`;
 }
 
 /** A constant in the plain form. */
@@ -133,5 +142,5 @@ export function planOf(cell: Cell, roots: readonly Root[], found: Survey): Plan 
   const { frame, surroundings } = cell;
   const seen = roots.some(({ kind }) => kind === "member" || kind === "assigned");
   const index = surroundings.nextPlan(seen ? frame.resource.type.name : "");
-  return createPlan(roots, found, frame.schema, index);
+  return createPlan(roots, found, frame, index);
 }

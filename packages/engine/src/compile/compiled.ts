@@ -51,7 +51,6 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   const notes: Notes = { time: Number.NaN, unclear: false };
   const surroundings = createSurroundings(schema, table, clock, notes);
   const decideFor = createDesks(schema, surroundings, generator);
-  let busy = false;
 
   function decide(request: unknown): boolean | undefined {
     const { subject, action, resource, context } = request as Readonly<Record<string, unknown>>;
@@ -66,19 +65,16 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   }
 
   return {
+    // Getters and clocks may ask in their turn: they are through before a decision writes its first note.
     decide(request) {
-      // Getters and clocks may ask in their turn, in the middle of a decision.
-      if (busy) return undefined;
-      busy = true;
       try {
         const answer = decide(request);
-        return notes.unclear ? undefined : answer;
+        if (!notes.unclear) return answer;
       } catch {
-        return undefined;
-      } finally {
-        notes.unclear = false;
-        busy = false;
+        // What getters and clocks throw is the interpreter's matter.
       }
+      notes.unclear = false;
+      return undefined;
     },
   };
 }

@@ -65,14 +65,14 @@ export function createMemberships(table: FactsTable, schema: Schema, notes: Note
   return {
     belongs(plan, resource, subject, type, asserted) {
       const reached = reachedBy(plan, resource);
-      if (isOpenTo(reached, type, asserted)) return true;
-      return reached.empty ? false : isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
+      if (reached.open && isOpenTo(reached, type, asserted)) return true;
+      return !reached.empty && isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
     },
     belongsAnywhere(plan, subjects, id, type, asserted) {
       // Nobody holds an application-wide role: then nothing can lead from one to somebody.
-      if (!applications.has("")) return plan.anyone || plan.types.has(type);
+      if (applications.size === 0) return plan.anyone || (plan.types.size > 0 && plan.types.has(type));
       const reached = reachedBy(plan, undefined);
-      if (isOpenTo(reached, type, asserted)) return true;
+      if (reached.open && isOpenTo(reached, type, asserted)) return true;
       if (reached.empty) return false;
       const subject = subjects.get(id);
       return isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
@@ -161,8 +161,8 @@ function createHolding(now: () => number) {
 
 /** To everybody, to everybody of the type, or to whoever asserts a role. */
 function isOpenTo(reached: Reached, type: string, asserted: readonly unknown[] | undefined): boolean {
-  if (reached.anyone || (reached.types.size > 0 && reached.types.has(type))) return true;
-  return asserted !== undefined && reached.asserted.size > 0 && isOneOf(asserted, reached.asserted);
+  if (reached.anyone || reached.types.has(type)) return true;
+  return asserted !== undefined && isOneOf(asserted, reached.asserted);
 }
 
 function isOneOf(names: readonly unknown[], wanted: ReadonlySet<unknown>): boolean {

@@ -1,6 +1,6 @@
 import type { Expression, People, Role } from "@authz/model";
-import { and, code, literal, negated, no, or, type Code } from "./code.ts";
-import { nodesOf, planOf, resourceNode, subjectNode, type Cell } from "./cell.ts";
+import { and, code, literal, negated, no, or, printCode, type Code } from "./code.ts";
+import { lazily, nodesOf, planOf, resourceNode, subjectNode, type Cell } from "./cell.ts";
 import { absent } from "./operands.ts";
 import { rolesOf, survey, type Root, type Survey } from "./plan.ts";
 import { always, every, never, not, some, unclear, verdict, type Verdict } from "./verdict.ts";
@@ -131,7 +131,8 @@ function unionOf(roots: readonly Root[], cell: Cell, separable: boolean): readon
       : [
           code`(${frame.roles} !== undefined && ${constants.add(asserts)}(${constants.add(plan.asserted)}, ${frame.roles}))`,
         ];
-  const surely = or([...asserted, asked]);
+  const once = found.reads.size === 0 && others.length === 0;
+  const surely = or([...asserted, once ? asked : lazily(cell, `asked\u0000${printCode(name)}`, () => asked)]);
   const perhaps = found.reads.size === 0 ? surely : or([surely, code`${constants.add(isUnknown)}(${name}, ${place})`]);
   if (others.length === 0) return [{ ...verdict(surely, perhaps), separable }];
   const over = or(others);

@@ -1,4 +1,5 @@
 import type { People, Role } from "@authz/model";
+import type { Frame } from "./frame.ts";
 import type { RoleTable, Schema, TypeEntry } from "../schema/schema.ts";
 
 /** A set of people, seen from one resource, that has no condition in it: whoever is reached belongs to it. */
@@ -19,6 +20,8 @@ export interface Plan {
   readonly roles: readonly string[];
   readonly asserted: ReadonlySet<string>;
   readonly anyone: boolean;
+  /** Asked of callers without an identity, to whom nothing is assigned: not through roles that everybody holds either. */
+  readonly anonymous: boolean;
   /** Subject types of which everybody belongs to it. */
   readonly types: ReadonlySet<string>;
   /** Names of the attributes that may be read on the way, of whatever entity. */
@@ -114,7 +117,12 @@ export function rolesOf(place: string, schema: Schema): RoleTable | undefined {
   return place === "" ? schema.roles : schema.types.get(place)?.roles;
 }
 
-export function createPlan(roots: readonly Root[], { reads }: Survey, schema: Schema, index: number): Plan {
+export function createPlan(
+  roots: readonly Root[],
+  { reads }: Survey,
+  { schema, subject }: Pick<Frame, "schema" | "subject">,
+  index: number,
+): Plan {
   const roles = new Set<string>();
   const types = new Set<string>();
   let anyone = false;
@@ -129,6 +137,7 @@ export function createPlan(roots: readonly Root[], { reads }: Survey, schema: Sc
     roles: names,
     asserted: new Set(names.flatMap((name) => schema.roles.byName.get(name)?.wire ?? [])),
     anyone,
+    anonymous: subject === undefined,
     types,
     reads,
     index,

@@ -92,8 +92,8 @@ export function readDate(input: unknown): number | undefined {
 }
 
 /** What is stored of an entity, in the plain form. */
-export function stored(nodes: ReadonlyMap<string, Node>, id: string, name: string): unknown {
-  const value = nodes.get(id)?.stored?.attributes.get(name);
+export function stored(node: Node, name: string): unknown {
+  const value = node.stored?.attributes.get(name);
   return typeof value === "object" ? plainly(value) : value;
 }
 
@@ -148,7 +148,7 @@ export function sum(
 }
 
 /** The id of an entity that is stored as an attribute. */
-export function storedId(nodes: ReadonlyMap<string, Node>, id: string, name: string): string | undefined {
-  const value = nodes.get(id)?.stored?.attributes.get(name);
+export function storedId(node: Node, name: string): string | undefined {
+  const value = node.stored?.attributes.get(name);
   return typeof value === "object" && value.kind === "entity" ? value.id : undefined;
 }

@@ -30,6 +30,8 @@ export interface Reached {
   unclear: boolean;
   /** No facts make anybody belong. */
   empty: boolean;
+  /** To everybody, to everybody of a type, or to whoever asserts a role. */
+  open: boolean;
 }
 
 /** Past so many places the interpreter has to do it; it is slower, and right as well. */
@@ -56,10 +58,12 @@ export function reach(plan: Plan, resource: Node | undefined, table: FactsTable,
     unknown: false,
     unclear: false,
     empty: false,
+    open: false,
   };
   createWalk(reached, table, schema)(plan, resource);
   reached.few = reached.holders.size <= fewHolders ? [...reached.holders] : undefined;
   reached.empty = reached.holders.size === 0 && reached.many.length === 0 && reached.timed.length === 0;
+  reached.open = reached.anyone || reached.types.size > 0 || reached.asserted.size > 0;
   return reached;
 }
 
@@ -120,6 +124,7 @@ function visitRole(walk: Walk, place: Node | undefined, name: string): void {
 }
 
 function addAssigned(walk: Walk, place: Node, role: string): void {
+  if (walk.reached.plan.anonymous) return;
   const index = place.place instanceof Map ? place.place.get(role)?.entities : undefined;
   if (index === undefined || index.size <= manyHolders) {
     for (const assignment of ofRole(place.place, role)) addHolder(walk, assignment);
