@@ -1,6 +1,7 @@
 /** Our engine as the peers' bench takes engines: a policy in our language, loaded through the public API, AuthZEN requests. */
 import { parsePolicy } from "@authz/dsl";
-import { compile, parseFacts, type Engine } from "@authz/engine";
+import { compile, parseFacts, type Engine, type ResourceSearch } from "@authz/engine";
+import { list } from "./list.ts";
 import { abac, gdrive, github, rbac, scopes, tinytodo, type Asked, type Encoded, type Workload } from "./policies.ts";
 
 /** A loaded engine in the form of the harness. */
@@ -8,7 +9,8 @@ export interface Loaded {
   readonly engine: Engine;
   /** Not timed. */
   readonly prepare: (asked: Asked) => unknown;
-  readonly check: (prepared: never) => boolean;
+  /** Whether it is allowed; for `list`, of how many it is. */
+  readonly check: (prepared: never) => boolean | number;
 }
 
 export interface Adapter {
@@ -17,7 +19,15 @@ export interface Adapter {
   readonly load: (workload: Workload) => Loaded;
 }
 
-const encoders: Readonly<Record<string, (data: never) => Encoded>> = { rbac, abac, gdrive, github, tinytodo, scopes };
+const encoders: Readonly<Record<string, (data: never) => Encoded>> = {
+  rbac,
+  abac,
+  gdrive,
+  github,
+  tinytodo,
+  scopes,
+  list,
+};
 
 function load(workload: Workload): { readonly engine: Engine; readonly encoded: Encoded } {
   const encoder = encoders[workload.kind];
@@ -96,6 +106,36 @@ export const adapters: readonly Adapter[] = [
           };
         },
         check: (request: unknown) => engine.allows(request),
+      };
+    },
+  },
+  {
+    name: "authz (search)",
+    kinds: ["list"],
+    load(workload) {
+      const { engine, encoded } = load(workload);
+      return {
+        engine,
+        prepare: (asked) => encoded.toRequest(asked as never),
+        check: (search: ResourceSearch) => engine.search.resources(search).results.length,
+      };
+    },
+  },
+  {
+    name: "authz (allows, for each)",
+    kinds: ["list"],
+    load(workload) {
+      const { engine, encoded } = load(workload);
+      const documents = encoded.entities.filter(({ type }) => type === "Doc").map(({ id }) => ({ type: "Doc", id }));
+      const action = { name: "read" };
+      return {
+        engine,
+        prepare: (asked) => ({ type: "User", id: asked["id"] }),
+        check: (subject: unknown) => {
+          let count = 0;
+          for (const resource of documents) if (engine.allows({ subject, action, resource })) count++;
+          return count;
+        },
       };
     },
   },

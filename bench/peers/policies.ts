@@ -10,7 +10,7 @@ export interface Workload {
   readonly kind: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly requests: readonly Asked[];
-  readonly expected: readonly boolean[];
+  readonly expected: readonly (boolean | number)[];
 }
 
 export interface Encoded {
