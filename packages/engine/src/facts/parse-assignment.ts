@@ -10,12 +10,12 @@ import { parseRef, reportUnknownMembers, type FactReader } from "./reader.ts";
 
 type DataPath = readonly (string | number)[];
 
-const members: readonly string[] = ["subject", "role", "resource", "notBefore", "notAfter"];
+const shape = { owner: "an assignment", known: ["subject", "role", "resource", "notBefore", "notAfter"] };
 
 /** `{ subject, role, resource?, notBefore?, notAfter? }` */
 export function parseAssignment(data: unknown, path: DataPath, reader: FactReader): StoredAssignment | undefined {
   if (!isObject(data)) return reader.report(notFacts, path, { expected: "an object with `subject` and `role`" });
-  const isOdd = reportUnknownMembers(data, { owner: "an assignment", known: members }, path, reader);
+  const isOdd = reportUnknownMembers(data, shape, path, reader);
   // What is missing was most likely misspelt, and is reported already.
   if (isOdd && !(Object.hasOwn(data, "subject") && Object.hasOwn(data, "role"))) return undefined;
   const resourceData = member(data, "resource");
@@ -23,14 +23,15 @@ export function parseAssignment(data: unknown, path: DataPath, reader: FactReade
   if (resourceData !== undefined && resource === undefined) return undefined;
   const role = parseRole(member(data, "role"), resource, [...path, "role"], reader);
   const holder = parseHolder(member(data, "subject"), [...path, "subject"], reader);
-  const notBefore = parseBound(member(data, "notBefore"), [...path, "notBefore"], reader);
-  const notAfter = parseBound(member(data, "notAfter"), [...path, "notAfter"], reader);
+  const notBefore = parseBound(data, "notBefore", path, reader);
+  const notAfter = parseBound(data, "notAfter", path, reader);
   if (role === undefined || holder === undefined || notBefore === "wrong" || notAfter === "wrong") return undefined;
   if (!admits(role, holder)) {
     const admitted = role.holders.map((item) => describeHolder(item, reader.schema));
     return reader.report(wrongHolder, [...path, "subject"], { role: role.wire, admitted });
   }
-  return { holder, role: role.name, resource, notBefore, notAfter };
+  const lasting = { holder, role: role.name, resource };
+  return notBefore === undefined && notAfter === undefined ? lasting : { ...lasting, notBefore, notAfter };
 }
 
 function parseRole(data: unknown, resource: Ref | undefined, path: DataPath, reader: FactReader): Role | undefined {
@@ -68,10 +69,17 @@ function parseHolder(data: unknown, path: DataPath, reader: FactReader): Assigne
   return role === undefined ? undefined : { kind: "role", role: role.name, of: ref };
 }
 
-function parseBound(data: unknown, path: DataPath, reader: FactReader): number | "wrong" | undefined {
-  if (data === undefined) return undefined;
-  const time = typeof data === "string" ? parseTime(data) : undefined;
-  if (time === undefined) reader.report(wrongType, path, { expected: 'a time such as "2027-01-01T00:00:00Z"' });
+function parseBound(
+  data: Readonly<Record<string, unknown>>,
+  name: "notBefore" | "notAfter",
+  path: DataPath,
+  reader: FactReader,
+): number | "wrong" | undefined {
+  const bound = member(data, name);
+  if (bound === undefined) return undefined;
+  const time = typeof bound === "string" ? parseTime(bound) : undefined;
+  if (time === undefined)
+    reader.report(wrongType, [...path, name], { expected: 'a time such as "2027-01-01T00:00:00Z"' });
   return time ?? "wrong";
 }
 

@@ -73,13 +73,15 @@ export function reportUnknownMembers(
   reader: FactReader,
 ): boolean {
   const { owner, known, type } = shape;
-  const unknown = Object.keys(data).filter((name) => !known.includes(name));
-  for (const name of unknown) {
+  let isOdd = false;
+  for (const name of Object.keys(data)) {
+    if (known.includes(name)) continue;
+    isOdd = true;
     const isAttribute = type?.type.attributes.some(({ wire }) => wire === name) === true;
     const parameters = { member: name, owner, known, attributeOf: isAttribute ? type.type.wire : undefined };
     reader.report(unknownMember, [...path, name], parameters, isAttribute ? undefined : suggest(name, known));
   }
-  return unknown.length > 0;
+  return isOdd;
 }
 
 /** `{ type, id }` of a declared type; the result has the declared name. */
