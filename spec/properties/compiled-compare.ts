@@ -1,5 +1,6 @@
-/** Both evaluators side by side: what `allows` says must be the decision of `check`. */
+/** The evaluators side by side: what `allows` of an engine and of a compiled module say must be the decision of `check`. */
 import { compile, FactsError, parseFacts, type Engine } from "@authz/engine";
+import { createDecider } from "@authz/engine/core";
 import fc from "fast-check";
 import { recombined } from "./compiled-questions.ts";
 import type { Run, Step } from "./compiled-runs.ts";
@@ -11,9 +12,14 @@ export interface Tally {
   /** Of these, what generated code allowed and denied. */
   allowed: number;
   denied: number;
+  /** Of these, what a compiled module was asked as well. */
+  modules: number;
 }
 
-export const createTally = (): Tally => ({ cases: 0, allowed: 0, denied: 0 });
+/** A module is given all facts anew with each question, so that only some are asked. */
+const oneInModules = 7;
+
+export const createTally = (): Tally => ({ cases: 0, allowed: 0, denied: 0, modules: 0 });
 
 /** Runs as often as `parameters` say, and throws at the first difference, with a small run that shows it. */
 export function compareRuns(runs: fc.Arbitrary<Run>, tally: Tally, parameters: fc.Parameters<[Run]>): void {
@@ -43,11 +49,13 @@ function throwWith({
   );
 }
 
+const clock = (): Date => new Date(now);
+
 /** Throws at the first difference. */
 function compareRun({ policy, start, steps, questions }: Run, tally: Tally): void {
   const { facts } = parseFacts(policy, start);
   if (facts === undefined) throw new Error("generated facts fit");
-  const engine = compile(policy, { facts, clock: () => new Date(now) });
+  const engine = compile(policy, { facts, clock });
   compareAll(engine, [...questions, ...recombined(questions, 1)], tally);
   for (const [at, step] of steps.entries()) {
     take(engine, step);
@@ -56,6 +64,8 @@ function compareRun({ policy, start, steps, questions }: Run, tally: Tally): voi
 }
 
 function compareAll(engine: Engine, asked: readonly unknown[], tally: Tally): void {
+  const decider = createDecider(engine.policy);
+  const facts = { entities: engine.facts.entities(), assignments: engine.facts.assignments() };
   for (const question of asked) {
     const before = engine.answered.compiled;
     const allowed = engine.allows(question);
@@ -63,6 +73,12 @@ function compareAll(engine: Engine, asked: readonly unknown[], tally: Tally): vo
     const { decision, code } = engine.check(question);
     if (allowed !== decision)
       throw new Error(`allows: ${allowed}, check: ${decision} (${code}) to ${JSON.stringify(question)}`);
+    if (tally.cases % oneInModules === 0) {
+      const answer = decider.allows(question, { facts, clock });
+      if (answer !== decision)
+        throw new Error(`module: ${answer}, check: ${decision} (${code}) to ${JSON.stringify(question)}`);
+      tally.modules++;
+    }
     tally.cases++;
     if (compiled) tally[decision ? "allowed" : "denied"]++;
   }

@@ -22,6 +22,7 @@ test("100,000 decisions of generated code and of the interpreter are the same", 
     if (process.env["AUTHZ_RUNS"] !== undefined) console.log(name, tally);
     expect(tally.allowed / tally.cases).toBeGreaterThan(allowed);
     expect(tally.denied / tally.cases).toBeGreaterThan(denied);
+    expect(tally.modules / tally.cases).toBeGreaterThan(0.1);
     compared += tally.cases;
   }
   expect(compared).toBe(casesOfRun * runsOfFamily * Object.keys(families).length);
