@@ -20,6 +20,10 @@ export interface StoredEntity {
   readonly groups: readonly Ref[];
 }
 
+/** Of all the entities that have none. */
+export const noAttributes: StoredEntity["attributes"] = new Map();
+export const noRefs: readonly Ref[] = [];
+
 export interface StoredAssignment {
   readonly holder: AssignedHolder;
   readonly role: string;

@@ -1,6 +1,13 @@
 import type { Ref } from "@authz/model";
 import { fitted, has, withItem, withoutItem, type Bag } from "./bag.ts";
-import { linksOf, type AssignedHolder, type StoredAssignment, type StoredEntity } from "./facts.ts";
+import {
+  linksOf,
+  noAttributes,
+  noRefs,
+  type AssignedHolder,
+  type StoredAssignment,
+  type StoredEntity,
+} from "./facts.ts";
 import { fittedIndex, type PlaceIndex } from "./place-index.ts";
 
 /** All that is known of one entity and of whoever names it. It stands for the entity everywhere inside. */
@@ -110,9 +117,6 @@ export function createNodes(): Nodes {
     },
   };
 }
-
-const noAttributes: StoredEntity["attributes"] = new Map();
-const noRefs: readonly Ref[] = [];
 
 /** What is kept of an entity: what is empty is shared by all, and nothing is spelt twice. */
 function shared(node: Node, { attributes, parents, groups }: StoredEntity, obtain: Nodes["obtain"]): StoredEntity {

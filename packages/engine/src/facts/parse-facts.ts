@@ -11,7 +11,7 @@ import { wrongType } from "../diagnostics/facts/wrong-type.ts";
 import { createSchema, type TypeEntry } from "../schema/schema.ts";
 import { decodeMembers, isObject, member, type Decoding, type Problem } from "../values/decode.ts";
 import { refKey } from "../values/value.ts";
-import type { Facts, StoredAssignment, StoredEntity } from "./facts.ts";
+import { noAttributes, noRefs, type Facts, type StoredAssignment, type StoredEntity } from "./facts.ts";
 import { parseAssignment } from "./parse-assignment.ts";
 import {
   createReader,
@@ -129,7 +129,7 @@ function parseProperties(
   path: readonly (string | number)[],
   reader: FactReader,
 ): StoredEntity["attributes"] {
-  if (data === undefined) return new Map();
+  if (data === undefined) return noAttributes;
   if (!isObject(data)) {
     reader.report(wrongType, path, { expected: "an object" });
     return new Map();
@@ -161,10 +161,16 @@ function reportProblem(problem: Problem, entry: TypeEntry, reader: FactReader): 
 
 /** One entity or a list. */
 function listOf(data: unknown): readonly unknown[] {
-  return data === undefined ? [] : Array.isArray(data) ? data : [data];
+  return Array.isArray(data) ? data : [data];
 }
 
-function parseParents(data: unknown, entry: TypeEntry, path: readonly (string | number)[], reader: FactReader): Ref[] {
+function parseParents(
+  data: unknown,
+  entry: TypeEntry,
+  path: readonly (string | number)[],
+  reader: FactReader,
+): readonly Ref[] {
+  if (data === undefined) return noRefs;
   const allowed = entry.type.resource?.parents ?? [];
   return listOf(data).flatMap((item, index) => {
     const at = Array.isArray(data) ? [...path, index] : path;
@@ -180,7 +186,13 @@ function parseParents(data: unknown, entry: TypeEntry, path: readonly (string | 
   });
 }
 
-function parseGroups(data: unknown, entry: TypeEntry, path: readonly (string | number)[], reader: FactReader): Ref[] {
+function parseGroups(
+  data: unknown,
+  entry: TypeEntry,
+  path: readonly (string | number)[],
+  reader: FactReader,
+): readonly Ref[] {
+  if (data === undefined) return noRefs;
   return listOf(data).flatMap((item, index) => {
     const at = Array.isArray(data) ? [...path, index] : path;
     const ref = parseRef(item, at, reader);
