@@ -43,6 +43,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "core",
     "loading",
     "compile",
+    "handles",
     "engine.ts",
     "authzen",
     "json-schema",

@@ -1,6 +1,14 @@
 /** Our engine as the peers' bench takes engines: a policy in our language, loaded through the public API, AuthZEN requests. */
 import { parsePolicy } from "@authz/dsl";
-import { compile, parseFacts, type Engine, type ResourceSearch } from "@authz/engine";
+import {
+  compile,
+  parseFacts,
+  type Engine,
+  type HandledResource,
+  type Permission,
+  type ResourceSearch,
+  type SubjectHandle,
+} from "@authz/engine";
 import { list } from "./list.ts";
 import { abac, gdrive, github, rbac, scopes, tinytodo, type Asked, type Encoded, type Workload } from "./policies.ts";
 
@@ -49,6 +57,18 @@ interface Routed {
   readonly context: unknown;
 }
 
+interface Named {
+  readonly subject: unknown;
+  readonly action: { readonly name: string };
+  readonly resource: { readonly type: string; readonly id: string };
+}
+
+interface Held {
+  readonly subject: SubjectHandle;
+  readonly permission: Permission;
+  readonly resource: HandledResource;
+}
+
 export const adapters: readonly Adapter[] = [
   {
     name: "authz",
@@ -59,6 +79,29 @@ export const adapters: readonly Adapter[] = [
         engine,
         prepare: (asked) => encoded.toRequest(asked as never),
         check: (request: unknown) => engine.allows(request),
+      };
+    },
+  },
+  {
+    name: "authz (handles)",
+    kinds: ["rbac"],
+    load(workload) {
+      const { engine, encoded } = load(workload);
+      // Whoever uses handles has one for each user.
+      const handles = new Map<unknown, SubjectHandle>();
+      return {
+        engine,
+        prepare(asked) {
+          const { subject, action, resource } = encoded.toRequest(asked as never) as Named;
+          const handle = handles.get(asked["user"]) ?? engine.subject(subject);
+          handles.set(asked["user"], handle);
+          return {
+            subject: handle,
+            permission: engine.permission(resource.type, action.name),
+            resource,
+          };
+        },
+        check: ({ subject, permission, resource }: Held) => subject.can(permission, resource),
       };
     },
   },

@@ -2,9 +2,10 @@
 import type { FactsChange, Policy } from "@authz/engine";
 import fc from "fast-check";
 import { questions } from "./compiled-questions.ts";
-import type { FactsDraft, PeopleDraft, PolicyDraft, RequestDraft, RoleDraft } from "./draft.ts";
+import type { FactsDraft, PeopleDraft, PolicyDraft, RequestDraft, RoleDraft, StatementDraft } from "./draft.ts";
 import { policyOf } from "./engines.ts";
 import { facts } from "./facts.ts";
+import { plainRoles } from "./people.ts";
 import { policies } from "./policies.ts";
 import { renderPolicy } from "./render.ts";
 
@@ -49,6 +50,25 @@ export const families: Readonly<Record<string, fc.Arbitrary<Run>>> = {
   "roles without conditions": runsOf(unconditional),
   "nothing but what grants": runsOf(generous),
 };
+
+/** Of roles that are the same for every resource. */
+const grantsOfRoles: fc.Arbitrary<readonly StatementDraft[]> = fc
+  .array(fc.tuple(fc.constantFrom(...plainRoles, "trusted"), fc.constantFrom("read", "send", "update")), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((grants) =>
+    grants.map(([role, action], at) => ({
+      label: `rule_${at}`,
+      effect: "allow",
+      text: `allow ${role} to ${action} on *`,
+    })),
+  );
+
+/** Policies of which application-wide roles are all. */
+export const byRolesAlone: fc.Arbitrary<Run> = runsOf(
+  fc.tuple(generous, grantsOfRoles).map(([draft, statements]) => ({ ...draft, statements })),
+);
 
 function withoutConditions(role: RoleDraft): RoleDraft {
   const { people, ...rest } = role;

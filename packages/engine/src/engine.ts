@@ -14,6 +14,7 @@ import { createRecorder, type FactsData, type Needs } from "./loading/needs.ts";
 import { readRequest, type Request } from "./request/read-request.ts";
 import { refuse } from "./answer/to-decision.ts";
 import { createCompiled, type Clock, type Compiled } from "./compile/compiled.ts";
+import { createHandles, type Permission, type SubjectHandle } from "./handles/handles.ts";
 import { createSchema, type Schema } from "./schema/schema.ts";
 import { createSearch, type Search } from "./search/search.ts";
 import { createIntegrity, standingViolations } from "./separation/integrity.ts";
@@ -72,6 +73,13 @@ export interface Engine {
    * @param request an AuthZEN Evaluation request: `{ subject, action, resource, context? }`
    */
   check(request: unknown, options?: CheckOptions): Decision;
+  /**
+   * A subject to ask about often, described as in a request; what it was given is copied, so that later changes of it do not
+   * matter. Policy and facts are never copied: `can` goes by those that the engine has when it is asked.
+   */
+  subject(subject: unknown): SubjectHandle;
+  /** What a {@link SubjectHandle} is asked about: an action on a type of resources, by the names that requests use. */
+  permission(type: string, action: string): Permission;
   /** In the order of the requests. */
   checkAll(requests: Iterable<unknown>, options?: CheckOptions): Decision[];
   /**
@@ -119,7 +127,19 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
   const answered: Answered = { compiled: 0, interpreted: 0 };
 
   const { check, checkAsync, needs } = createQuestions(() => state, clock, report);
+  function allows(request: unknown, checkOptions?: CheckOptions): boolean {
+    const answer = checkOptions === undefined ? state.compiled?.decide(request) : undefined;
+    if (answer !== undefined) {
+      answered.compiled++;
+      return answer;
+    }
+    answered.interpreted++;
+    return check(request, checkOptions).decision;
+  }
+
   return {
+    // Whoever is told of decisions is told of each.
+    ...createHandles(() => state, allows, options.onDecision === undefined),
     get policy() {
       return state.schema.policy;
     },
@@ -130,15 +150,7 @@ export function compile(policy: Policy, options: CompileOptions = {}): Engine {
     },
     answered,
     check,
-    allows(request, checkOptions) {
-      const answer = checkOptions === undefined ? state.compiled?.decide(request) : undefined;
-      if (answer !== undefined) {
-        answered.compiled++;
-        return answer;
-      }
-      answered.interpreted++;
-      return check(request, checkOptions).decision;
-    },
+    allows,
     checkAll: (requests, checkOptions) => Array.from(requests, (request) => check(request, checkOptions)),
     checkAsync,
     needs,

@@ -2,6 +2,7 @@
 export type { Answered, CheckOptions, CompileOptions, DecisionEvent, Engine, LoadingOptions } from "./engine.ts";
 export type { HttpRequest, MatchedQuestion, MatchedRequest } from "./core/match.ts";
 export { compile } from "./engine.ts";
+export type { HandledResource, Permission, SubjectHandle } from "./handles/handles.ts";
 export type {
   AssuranceChallenge,
   Challenge,

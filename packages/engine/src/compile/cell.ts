@@ -142,5 +142,5 @@ export function planOf(cell: Cell, roots: readonly Root[], found: Survey): Plan 
   const { frame, surroundings } = cell;
   const seen = roots.some(({ kind }) => kind === "member" || kind === "assigned");
   const index = surroundings.nextPlan(seen ? frame.resource.type.name : "");
-  return createPlan(roots, found, frame, index);
+  return createPlan(roots, found, { schema: frame.schema, anonymous: frame.subject === undefined }, index);
 }

@@ -2,10 +2,11 @@ import type { Action, Assurance, People, PolicyRule, Requirement, Scope, Stateme
 import { and, code, literal, negated, no, or, yes, type Code } from "./code.ts";
 import { planOf, type Cell, type Surroundings } from "./cell.ts";
 import { workOut } from "./conditions.ts";
+import { isPlain, peopleEverywhere } from "./everywhere.ts";
 import { handBack, ifThere, readMembers, type Frame } from "./frame.ts";
 import { absent } from "./operands.ts";
-import { asksSeparated, itemsOf, membership, memberships } from "./people.ts";
-import { survey, type Plan } from "./plan.ts";
+import { membership, memberships } from "./people.ts";
+import type { Plan } from "./plan.ts";
 import { includedIn } from "./scope-claims.ts";
 import { every, never, some, verdict, type Verdict } from "./verdict.ts";
 
@@ -43,17 +44,10 @@ export function writeAction(action: Action, frame: Frame, surroundings: Surround
   return { kind: "statements", code: written };
 }
 
-/** The people of an action of which is said nothing but that they are allowed to do it, if they are the same for all resources. */
 function plainPlan(cell: Cell): Plan | undefined {
   const { resource, schema } = cell.frame;
-  const rules = resource.rules.get(cell.action) ?? [];
-  if (coverage(cell) !== yes || (resource.requirements.get(cell.action) ?? []).length > 0) return undefined;
-  if (!rules.every((rule) => rule.effect === "allow" && isPlain(rule, cell))) return undefined;
-  const roots = rules.map(({ who }) => who).flatMap(itemsOf);
-  if (!roots.every((root) => root.kind === "role" || root.kind === "type")) return undefined;
-  const found = survey(roots, resource.type.name, schema);
-  if (!found.simple || asksSeparated(found, cell)) return undefined;
-  return planOf(cell, roots, found);
+  const everywhere = coverage(cell) === yes ? peopleEverywhere(cell.action, resource, schema) : undefined;
+  return everywhere && planOf(cell, everywhere.roots, everywhere.found);
 }
 
 /** What every action of a plan does: the text is the same for all, so that types which differ in nothing else share it. */
@@ -122,18 +116,15 @@ interface Allowed {
   readonly otherwise: Code;
 }
 
-function isPlain({ guards: conditions, targets }: PolicyRule, { frame }: Cell): boolean {
-  return (
-    conditions.length === 0 && targets.every(({ type, id }) => type !== frame.resource.type.name || id === undefined)
-  );
-}
-
 /** All that are allowed without a condition are one question. */
 function allowed(rules: readonly PolicyRule[], cell: Cell): Allowed {
-  const plain: People = { kind: "or", items: rules.filter((rule) => isPlain(rule, cell)).map(({ who }) => who) };
+  const plain: People = {
+    kind: "or",
+    items: rules.filter((rule) => isPlain(rule, cell.frame.resource.type.name)).map(({ who }) => who),
+  };
   const parts: readonly Verdict[] = [
     ...memberships(plain, cell, workOut),
-    ...rules.filter((rule) => !isPlain(rule, cell)).map((rule) => applies(rule, cell)),
+    ...rules.filter((rule) => !isPlain(rule, cell.frame.resource.type.name)).map((rule) => applies(rule, cell)),
   ];
   return {
     surely: or(parts.filter(({ separable }) => !separable).map(({ surely }) => surely)),

@@ -1,6 +1,7 @@
 import type { Expression, People, Role } from "@authz/model";
 import { and, code, literal, negated, no, or, printCode, type Code } from "./code.ts";
 import { lazily, nodesOf, planOf, resourceNode, subjectNode, type Cell } from "./cell.ts";
+import type { Schema } from "../schema/schema.ts";
 import { absent } from "./operands.ts";
 import { rolesOf, survey, type Root, type Survey } from "./plan.ts";
 import { always, every, never, not, some, unclear, verdict, type Verdict } from "./verdict.ts";
@@ -22,7 +23,7 @@ export function memberships(people: People, cell: Cell, workOut: WorkOut): reado
     const root = rootOf(item);
     const found = root === undefined ? undefined : survey([root], cell.frame.resource.type.name, cell.frame.schema);
     if (root === undefined || found?.simple !== true) parts.push(composed(item, cell, workOut));
-    else if (asksSeparated(found, cell)) separable.push(root);
+    else if (asksSeparated(found, cell.frame.schema)) separable.push(root);
     else simple.push(root);
   }
   return [...unionOf(simple, cell, false), ...unionOf(separable, cell, true), ...parts];
@@ -36,10 +37,8 @@ function rootOf(people: People): Root | undefined {
   return people.kind === "or" || people.kind === "and" || people.kind === "butNot" ? undefined : people;
 }
 
-export function asksSeparated({ roles }: Survey, { frame }: Cell): boolean {
-  return frame.schema.policy.exclusives.some((set) =>
-    set.roles.some((role) => roles.get(set.on ?? "")?.has(role) === true),
-  );
+export function asksSeparated({ roles }: Survey, { policy }: Schema): boolean {
+  return policy.exclusives.some((set) => set.roles.some((role) => roles.get(set.on ?? "")?.has(role) === true));
 }
 
 /** What is no union without conditions: taken apart until it is. */
@@ -76,7 +75,7 @@ function roleOf(name: string, on: "resource" | "application", cell: Cell, workOu
     on === "application" ? { kind: "role", role: senior } : { kind: "member", path: [], name: senior },
   );
   return some([
-    ...unionOf([root], cell, asksSeparated(found, cell)),
+    ...unionOf([root], cell, asksSeparated(found, cell.frame.schema)),
     ...seniors.map((senior) => membership(senior, cell, workOut)),
     ...derivationOf(role, on, cell, workOut),
   ]);

@@ -1,5 +1,4 @@
 import type { People, Role } from "@authz/model";
-import type { Frame } from "./frame.ts";
 import type { RoleTable, Schema, TypeEntry } from "../schema/schema.ts";
 
 /** A set of people, seen from one resource, that has no condition in it: whoever is reached belongs to it. */
@@ -120,7 +119,7 @@ export function rolesOf(place: string, schema: Schema): RoleTable | undefined {
 export function createPlan(
   roots: readonly Root[],
   { reads }: Survey,
-  { schema, subject }: Pick<Frame, "schema" | "subject">,
+  { schema, anonymous }: { readonly schema: Schema; readonly anonymous: boolean },
   index: number,
 ): Plan {
   const roles = new Set<string>();
@@ -137,7 +136,7 @@ export function createPlan(
     roles: names,
     asserted: new Set(names.flatMap((name) => schema.roles.byName.get(name)?.wire ?? [])),
     anyone,
-    anonymous: subject === undefined,
+    anonymous,
     types,
     reads,
     index,
