@@ -1,4 +1,4 @@
-import { defaultLimits } from "@authz/model";
+import { defaultLimits, type Action } from "@authz/model";
 import { createPlan, type Plan } from "../compile/plan.ts";
 import { peopleEverywhere } from "../compile/everywhere.ts";
 import { reach } from "../compile/reached.ts";
@@ -55,66 +55,91 @@ const [unknown, denied, allowed] = [0, 1, 2];
 /** Stands for every resource where it does not matter which. */
 const anyId = "*";
 
-/** @param remembers false: each question must reach `allows` */
+/** What all handles of an engine work with. */
+interface Desk {
+  readonly current: () => Current;
+  readonly allows: (request: unknown) => boolean;
+  readonly permissions: Permissions;
+  /** False: each question must reach `allows`. */
+  readonly remembers: boolean;
+}
+
 export function createHandles(
   current: () => Current,
   allows: (request: unknown) => boolean,
   remembers: boolean,
 ): Handles {
   const permissions = createPermissions(current);
-
-  function subject(asked: unknown): SubjectHandle {
-    const copy = copied(asked);
-    let answers = new Uint8Array();
-    let schema: Schema | undefined;
-    let version = -1;
-
-    function askIn({ type, action }: Permission, { id, properties }: HandledResource, context?: unknown): boolean {
-      return allows({ subject: copy, action: { name: action }, resource: { type, id, properties }, context });
-    }
-
-    function askEverywhere(permission: Permission): boolean {
-      const { number } = permission;
-      const answer = askIn(permission, { id: anyId });
-      if (!remembers || !permissions.isSteady(permission)) return answer;
-      if (number >= answers.length) answers = grown(answers, permissions.count());
-      answers[number] = answer ? allowed : denied;
-      return answer;
-    }
-
-    return {
-      can(permission, resource, context) {
-        if (context !== undefined || (resource !== undefined && !isBare(resource))) {
-          if (resource === undefined && !permissions.isEverywhere(permission)) return false;
-          return askIn(permission, resource ?? { id: anyId }, context);
-        }
-        const now = current();
-        if (now.schema !== schema || now.table.versions.facts !== version) {
-          answers.fill(unknown);
-          ({ schema } = now);
-          version = now.table.versions.facts;
-        }
-        const known = answers[permission.number];
-        if (known !== undefined && known !== unknown && permissions.isOurs(permission)) return known === allowed;
-        if (permissions.isEverywhere(permission)) return askEverywhere(permission);
-        return resource !== undefined && askIn(permission, resource);
-      },
-    };
-  }
-
-  return { subject, permission: permissions.obtain };
+  const desk: Desk = { current, allows, permissions, remembers };
+  return {
+    subject: (asked) => new Handle(copied(asked), desk),
+    permission: (type, action) => permissions.obtain(type, action),
+  };
 }
 
-function createPermissions(current: () => Current) {
+/** A class, since the machine makes calls of its method faster than those of functions that are made for each handle. */
+class Handle implements SubjectHandle {
+  readonly #subject: unknown;
+  readonly #desk: Desk;
+  #schema: Schema | undefined = undefined;
+  #version = -1;
+  #answers = new Uint8Array();
+
+  constructor(subject: unknown, desk: Desk) {
+    this.#subject = subject;
+    this.#desk = desk;
+  }
+
+  can(permission: Permission, resource?: HandledResource, context?: unknown): boolean {
+    const { current, permissions } = this.#desk;
+    if (context !== undefined || (resource !== undefined && !isBare(resource))) {
+      if (resource === undefined && !permissions.isEverywhere(permission)) return false;
+      return this.#ask(permission, resource ?? { id: anyId }, context);
+    }
+    const { schema, table } = current();
+    if (schema !== this.#schema || table.versions.facts !== this.#version) {
+      this.#answers.fill(unknown);
+      this.#schema = schema;
+      this.#version = table.versions.facts;
+    }
+    const known = this.#answers[permission.number];
+    if (known !== undefined && known !== unknown && permissions.isOurs(permission)) return known === allowed;
+    if (permissions.isEverywhere(permission)) return this.#askEverywhere(permission);
+    return resource !== undefined && this.#ask(permission, resource);
+  }
+
+  #ask({ type, action }: Permission, { id, properties }: HandledResource, context?: unknown): boolean {
+    const resource = { type, id, properties };
+    return this.#desk.allows({ subject: this.#subject, action: { name: action }, resource, context });
+  }
+
+  #askEverywhere(permission: Permission): boolean {
+    const answer = this.#ask(permission, { id: anyId });
+    const { permissions, remembers } = this.#desk;
+    if (!remembers || !permissions.isSteady(permission)) return answer;
+    if (permission.number >= this.#answers.length) this.#answers = grown(this.#answers, permissions.count());
+    this.#answers[permission.number] = answer ? allowed : denied;
+    return answer;
+  }
+}
+
+interface Permissions {
+  obtain(type: string, action: string): Permission;
+  isOurs(permission: Permission): boolean;
+  isEverywhere(permission: Permission): boolean;
+  /** Does the answer stay until facts change? What holds for a time does not. */
+  isSteady(permission: Permission): boolean;
+  count(): number;
+}
+
+function createPermissions(current: () => Current): Permissions {
   /** Types and actions are the policy's, so that callers cannot make it grow. */
   const numbered: Permission[] = [];
   const byName = new Map<string, Map<string, Permission>>();
-  const everywhere: Everywhere[] = [];
-
-  function isDeclared(type: string, action: string): boolean {
-    const declared = current().schema.typesByWire.get(type)?.type.resource;
-    return declared?.actions.some(({ wire }) => wire === action) === true;
-  }
+  const isOurs = (permission: Permission): boolean => numbered[permission.number] === permission;
+  const { knownOf, isSteady } = createKnowledge(current);
+  const isEverywhere = (permission: Permission): boolean =>
+    knownOf(permission, isOurs(permission) ? permission.number : -1).plan !== undefined;
 
   function make(type: string, action: string, number: number): Permission {
     const made: Permission = {
@@ -131,7 +156,7 @@ function createPermissions(current: () => Current) {
   function obtain(type: string, action: string): Permission {
     const known = byName.get(type)?.get(action);
     if (known !== undefined) return known;
-    if (!isDeclared(type, action)) return make(type, action, -1);
+    if (actionOf(type, action, current().schema) === undefined) return make(type, action, -1);
     const made = make(type, action, numbered.length);
     numbered.push(made);
     const ofType = byName.get(type) ?? new Map<string, Permission>();
@@ -139,44 +164,52 @@ function createPermissions(current: () => Current) {
     return made;
   }
 
-  function isOurs(permission: Permission): boolean {
-    return numbered[permission.number] === permission;
-  }
+  return {
+    obtain,
+    isOurs,
+    isEverywhere,
+    isSteady: (permission) => isOurs(permission) && isSteady(permission),
+    count: () => numbered.length,
+  };
+}
+
+/** What is known of permissions, by number, until the policy changes. */
+function createKnowledge(current: () => Current) {
+  const everywhere: Everywhere[] = [];
 
   function knownOf({ type, action }: Permission, number: number): Everywhere {
     const { schema } = current();
     const before = everywhere[number];
-    if (before !== undefined && before.schema === schema) return before;
-    const entry = schema.typesByWire.get(type);
-    const declared = entry?.type.resource?.actions.find(({ wire }) => wire === action);
-    const people =
-      entry === undefined || declared === undefined || declared.attributes.length > 0
-        ? undefined
-        : peopleEverywhere(declared.name, entry, schema);
-    const plan = people && createPlan(people.roots, people.found, { schema, anonymous: false }, 0);
-    const made: Everywhere = { schema, plan, version: -1, steady: false };
+    if (before?.schema === schema) return before;
+    const made: Everywhere = { schema, plan: planOf(type, action, schema), version: -1, steady: false };
     if (number >= 0) everywhere[number] = made;
     return made;
   }
 
-  function isEverywhere(permission: Permission): boolean {
-    return knownOf(permission, isOurs(permission) ? permission.number : -1).plan !== undefined;
-  }
-
-  /** Does the answer stay until facts change? What holds for a time does not. */
   function isSteady(permission: Permission): boolean {
-    if (!isOurs(permission)) return false;
     const known = knownOf(permission, permission.number);
     const { schema, table } = current();
-    if (known.plan === undefined) return false;
-    if (known.version === table.versions.facts) return known.steady;
+    if (known.plan === undefined || known.version === table.versions.facts) return known.steady;
     const reached = reach(known.plan, undefined, table, schema);
     known.version = table.versions.facts;
     known.steady = !reached.unclear && reached.timed.length === 0 && reached.many.length === 0;
     return known.steady;
   }
 
-  return { obtain, isOurs, isEverywhere, isSteady, count: () => numbered.length };
+  return { knownOf, isSteady };
+}
+
+function actionOf(type: string, action: string, schema: Schema): Action | undefined {
+  return schema.typesByWire.get(type)?.type.resource?.actions.find(({ wire }) => wire === action);
+}
+
+/** Undefined: the answer may differ from one resource to another. */
+function planOf(type: string, action: string, schema: Schema): Plan | undefined {
+  const entry = schema.typesByWire.get(type);
+  const declared = actionOf(type, action, schema);
+  if (entry === undefined || declared === undefined || declared.attributes.length > 0) return undefined;
+  const people = peopleEverywhere(declared.name, entry, schema);
+  return people && createPlan(people.roots, people.found, { schema, anonymous: false }, 0);
 }
 
 /** Nothing but an id as requests have it: then what is remembered for every resource holds for this one. */
