@@ -21,12 +21,17 @@ export interface Encoded {
   readonly toRequest: (asked: never) => unknown;
 }
 
-const linesInFile = 2_000;
+const lengthOfFile = 500_000;
 
 function filesOf(lines: readonly string[]): readonly PolicyFile[] {
   const files: PolicyFile[] = [];
-  for (let from = 0; from < lines.length; from += linesInFile)
-    files.push({ name: `part-${files.length}.authz`, text: `${lines.slice(from, from + linesInFile).join("\n")}\n` });
+  let text = "";
+  for (const [at, line] of lines.entries()) {
+    text += `${line}\n`;
+    if (text.length < lengthOfFile && at < lines.length - 1) continue;
+    files.push({ name: `part-${files.length}.authz`, text });
+    text = "";
+  }
   return files;
 }
 

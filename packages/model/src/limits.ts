@@ -51,7 +51,7 @@ export const defaultLimits: Limits = {
   nesting: 64,
   nameLength: 128,
   stringLength: 8_192,
-  rules: 50_000,
+  rules: 100_000,
   writtenOut: 1_000_000,
   diagnostics: 100,
   pathSteps: 16,
