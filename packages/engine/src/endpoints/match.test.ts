@@ -134,3 +134,18 @@ describe("matching", () => {
     expect(splitRequestTarget("/a".repeat(50_000))).toHaveProperty("segments.length", 50_000);
   });
 });
+
+test.each([
+  undefined,
+  null,
+  "GET /a",
+  1,
+  [],
+  {},
+  { method: "GET" },
+  { method: 1, path: "/a" },
+  { method: "GET", path: null },
+])("what is no HTTP request is rejected and does not throw: %p", (request) => {
+  const matcher = matcherOf([endpointOf("GET", "/a")]);
+  expect(matcher(request as never)).toEqual({ kind: "rejected", problem: "no text" });
+});

@@ -37,7 +37,8 @@ export type Matcher = (request: MatchedParts) => Match;
 export function createMatcher(policy: Policy): Matcher {
   const tree = createEndpointTree(policy.endpoints);
   let folded: EndpointTree | undefined;
-  return ({ method, path, anyCase = false }) => {
+  return (request) => {
+    const { method, path, anyCase = false } = Object(request) as Partial<MatchedParts>;
     if (typeof method !== "string" || typeof path !== "string") return { kind: "rejected", problem: "no text" };
     const target = splitRequestTarget(path);
     if ("problem" in target) return { kind: "rejected", problem: target.problem };
