@@ -9,3 +9,9 @@ export interface CompiledModule {
 
 /** The same policy makes the same bytes, with the same version of this package. */
 export declare function compileModule(policy: Policy): Promise<CompiledModule>;
+
+/**
+ * TypeScript declarations of a policy's names, and of the requests that fit it: `compile<Request>(policy)` makes an engine for
+ * which a mistyped name is a compile error. Self-contained; the same policy makes the same bytes.
+ */
+export declare function policyTypes(policy: Policy): string;

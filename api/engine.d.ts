@@ -39,8 +39,11 @@ export interface DecisionEvent {
   readonly decision: Decision;
 }
 
-/** Answers requests. Nothing that is asked makes it throw. */
-export interface Engine {
+/**
+ * Answers requests. Nothing that is asked makes it throw.
+ * `Asked` is what the compiler lets one ask: `authz compile --types` writes the type of the requests that fit a policy.
+ */
+export interface Engine<Asked = unknown> {
   /** The one that decides now. */
   readonly policy: Policy;
   readonly facts: LiveFacts;
@@ -55,22 +58,29 @@ export interface Engine {
   /** How many answers of `allows` came from generated code and how many from the interpreter, since the engine was made. */
   readonly answered: Readonly<Answered>;
   /** The decision alone. */
-  allows(request: unknown, options?: CheckOptions): boolean;
+  allows(request: Asked, options?: CheckOptions): boolean;
   /**
    * The decision with its reasons. What is not a request at all (see `readRequest`) is `invalid_request` here.
    * @param request an AuthZEN Evaluation request: `{ subject, action, resource, context? }`
    */
-  check(request: unknown, options?: CheckOptions): Decision;
+  check(request: Asked, options?: CheckOptions): Decision;
+  /**
+   * A subject to ask about often, described as in a request; what it was given is copied, so that later changes of it do not
+   * matter. Policy and facts are never copied: `can` goes by those that the engine has when it is asked.
+   */
+  subject(subject: unknown): SubjectHandle;
+  /** What a {@link SubjectHandle} is asked about: an action on a type of resources, by the names that requests use. */
+  permission(type: string, action: string): Permission;
   /** In the order of the requests. */
-  checkAll(requests: Iterable<unknown>, options?: CheckOptions): Decision[];
+  checkAll(requests: Iterable<Asked>, options?: CheckOptions): Decision[];
   /**
    * The same decision when facts are kept elsewhere: `load` is asked for exactly what can matter and is not known, in as many
    * rounds as there are steps from one thing to the next, each in one go. Rejects with what `load` rejects with, and with a
    * {@link FactsError} when what it brings does not fit the policy: never with a decision over half of the facts.
    */
-  checkAsync(request: unknown, options: LoadingOptions): Promise<Decision>;
+  checkAsync(request: Asked, options: LoadingOptions): Promise<Decision>;
   /** What `check` would have to know besides, as far as it can be told from what is known: what `checkAsync` asks for first. */
-  needs(request: unknown, options?: CheckOptions): Needs;
+  needs(request: Asked, options?: CheckOptions): Needs;
   /** What the policy's endpoints make of an HTTP request; undefined when none matches or the path is refused. */
   match(request: HttpRequest): MatchedQuestion | "public" | undefined;
   /** The same, and why when there is no question: for whoever stands between requests and their handlers. */
@@ -124,7 +134,33 @@ export type MatchedRequest =
     };
 
 /** Makes an engine of a checked policy. Throws only when `facts` were checked against another policy. */
-export declare function compile(policy: Policy, options?: CompileOptions): Engine;
+export declare function compile<Asked = unknown>(policy: Policy, options?: CompileOptions): Engine<Asked>;
+
+export interface HandledResource {
+  readonly id: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** An action on a type of resources, by the names that requests use. */
+export interface Permission {
+  readonly type: string;
+  readonly action: string;
+  /** Is the answer the same for every resource of the type, by the policy that decides now? */
+  readonly everywhere: boolean;
+  /** Its place among the engine's permissions; -1: the policy did not know the names when the handle was made. */
+  readonly number: number;
+}
+
+/** A subject that is asked about often: what was said of it when the handle was made. */
+export interface SubjectHandle {
+  /**
+   * Whether `engine.allows` would say yes: by the policy and the facts of this very moment.
+   * @param resource which one, with what is said of it; not needed when `permission.everywhere`, and without it everything else
+   * is denied
+   * @param context as in a request: time, token, active roles and what the policy declares
+   */
+  can(permission: Permission, resource?: HandledResource, context?: Readonly<Record<string, unknown>>): boolean;
+}
 
 export interface AssuranceChallenge {
   readonly name: string;

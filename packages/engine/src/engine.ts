@@ -51,8 +51,11 @@ export interface LoadingOptions extends CheckOptions {
   readonly load: FactsLoader;
 }
 
-/** Answers requests. Nothing that is asked makes it throw. */
-export interface Engine {
+/**
+ * Answers requests. Nothing that is asked makes it throw.
+ * `Asked` is what the compiler lets one ask: `authz compile --types` writes the type of the requests that fit a policy.
+ */
+export interface Engine<Asked = unknown> {
   /** The one that decides now. */
   readonly policy: Policy;
   readonly facts: LiveFacts;
@@ -67,12 +70,12 @@ export interface Engine {
   /** How many answers of `allows` came from generated code and how many from the interpreter, since the engine was made. */
   readonly answered: Readonly<Answered>;
   /** The decision alone. */
-  allows(request: unknown, options?: CheckOptions): boolean;
+  allows(request: Asked, options?: CheckOptions): boolean;
   /**
    * The decision with its reasons. What is not a request at all (see `readRequest`) is `invalid_request` here.
    * @param request an AuthZEN Evaluation request: `{ subject, action, resource, context? }`
    */
-  check(request: unknown, options?: CheckOptions): Decision;
+  check(request: Asked, options?: CheckOptions): Decision;
   /**
    * A subject to ask about often, described as in a request; what it was given is copied, so that later changes of it do not
    * matter. Policy and facts are never copied: `can` goes by those that the engine has when it is asked.
@@ -81,15 +84,15 @@ export interface Engine {
   /** What a {@link SubjectHandle} is asked about: an action on a type of resources, by the names that requests use. */
   permission(type: string, action: string): Permission;
   /** In the order of the requests. */
-  checkAll(requests: Iterable<unknown>, options?: CheckOptions): Decision[];
+  checkAll(requests: Iterable<Asked>, options?: CheckOptions): Decision[];
   /**
    * The same decision when facts are kept elsewhere: `load` is asked for exactly what can matter and is not known, in as many
    * rounds as there are steps from one thing to the next, each in one go. Rejects with what `load` rejects with, and with a
    * {@link FactsError} when what it brings does not fit the policy: never with a decision over half of the facts.
    */
-  checkAsync(request: unknown, options: LoadingOptions): Promise<Decision>;
+  checkAsync(request: Asked, options: LoadingOptions): Promise<Decision>;
   /** What `check` would have to know besides, as far as it can be told from what is known: what `checkAsync` asks for first. */
-  needs(request: unknown, options?: CheckOptions): Needs;
+  needs(request: Asked, options?: CheckOptions): Needs;
   /** What the policy's endpoints make of an HTTP request; undefined when none matches or the path is refused. */
   match(request: HttpRequest): MatchedQuestion | "public" | undefined;
   /** The same, and why when there is no question: for whoever stands between requests and their handlers. */
@@ -116,7 +119,7 @@ interface State {
 }
 
 /** Makes an engine of a checked policy. Throws only when `facts` were checked against another policy. */
-export function compile(policy: Policy, options: CompileOptions = {}): Engine {
+export function compile<Asked = unknown>(policy: Policy, options: CompileOptions = {}): Engine<Asked> {
   const { facts, clock = () => new Date(), onError = () => undefined } = options;
   if (facts !== undefined) refuseOthers(facts, policy);
   // Whoever wants to be told of decisions wants their reasons, too.

@@ -1,5 +1,6 @@
-import { compileModule } from "@authz/compile";
+import { compileModule, policyTypes } from "@authz/compile";
 import { notWritten, readPolicy } from "@authz/engine/node";
+import type { Policy } from "@authz/model";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UsageError, type ExitCode, type Invocation } from "../command.ts";
@@ -14,19 +15,17 @@ export function runCompile(input: Invocation, terminal: Terminal): Promise<ExitC
 }
 
 async function run(input: Invocation, { out }: Terminal): Promise<ExitCode> {
-  const target = readTarget(input);
+  const kind = input.has("types") ? types : module;
+  const target = readTarget(input, kind);
   const { value: policy, diagnostics, sources } = await readPolicy(policyPath(input));
   if (policy === undefined) throw new InputError("the policy could not be used", diagnostics, sources);
-  const { code, types } = await compileModule(policy);
   const isJson = input.value("format") === "json";
+  const made = await kind.make(policy);
   if (target === undefined) {
-    await out.write(isJson ? `${toJson({ code, types })}\n` : code);
+    await out.write(isJson ? `${toJson(made)}\n` : (made.code ?? made.types));
     return 0;
   }
-  const written = [
-    { path: target, text: code },
-    { path: target.replace(/\.(m?)js$/, ".d.$1ts"), text: types },
-  ];
+  const written = kind.files(target, made);
   for (const { path, text } of written) await write(path, text);
   const paths = written.map(({ path }) => path);
   await out.write(
@@ -35,10 +34,40 @@ async function run(input: Invocation, { out }: Terminal): Promise<ExitCode> {
   return 0;
 }
 
-function readTarget(input: Invocation): string | undefined {
+interface Made {
+  readonly code?: string;
+  readonly types: string;
+}
+
+/** What can be made of a policy. */
+interface Kind {
+  readonly fileName: RegExp;
+  readonly fileNames: string;
+  make(policy: Policy): Made | Promise<Made>;
+  files(target: string, made: Made): readonly { readonly path: string; readonly text: string }[];
+}
+
+const module: Kind = {
+  fileName: /\.m?js$/,
+  fileNames: "a module's name ends with .mjs or .js",
+  make: compileModule,
+  files: (target, { code = "", types }) => [
+    { path: target, text: code },
+    { path: target.replace(/\.(m?)js$/, ".d.$1ts"), text: types },
+  ],
+};
+
+const types: Kind = {
+  fileName: /\.d\.[mc]?ts$/,
+  fileNames: "the name of a file of types ends with .d.ts",
+  make: (policy) => ({ types: policyTypes(policy) }),
+  files: (target, made) => [{ path: target, text: made.types }],
+};
+
+function readTarget(input: Invocation, { fileName, fileNames }: Kind): string | undefined {
   const path = input.value("out");
-  if (path === undefined || /\.m?js$/.test(path)) return path;
-  throw new UsageError(`--out ${path}: a module's name ends with .mjs or .js`);
+  if (path === undefined || fileName.test(path)) return path;
+  throw new UsageError(`--out ${path}: ${fileNames}`);
 }
 
 async function write(path: string, text: string): Promise<void> {
