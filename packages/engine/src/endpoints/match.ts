@@ -2,6 +2,7 @@ import {
   splitRequestTarget,
   type Endpoint,
   type EndpointIdPart,
+  type EndpointSegment,
   type Policy,
   type RequestTargetProblem,
 } from "@authz/model";
@@ -53,19 +54,16 @@ export function createMatcher(policy: Policy): Matcher {
 }
 
 function answer(endpoint: Endpoint, path: readonly string[]): Match {
-  const { target } = endpoint;
+  const { target, segments } = endpoint;
   if (target === "public") return { kind: "public", endpoint };
-  const parameters = bind(endpoint, path);
   const text = (part: EndpointIdPart): string =>
-    part.kind === "literal" ? part.text : (parameters.get(part.name) ?? "");
-  return { kind: "question", action: target.action, type: target.type, id: target.id.map(text).join(""), endpoint };
+    part.kind === "literal" ? part.text : valueOf(part.name, segments, path);
+  const [only, ...others] = target.id;
+  const id = only !== undefined && others.length === 0 ? text(only) : target.id.map(text).join("");
+  return { kind: "question", action: target.action, type: target.type, id, endpoint };
 }
 
-function bind({ segments }: Endpoint, path: readonly string[]): ReadonlyMap<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [index, segment] of segments.entries()) {
-    if (segment.kind === "parameter") parameters.set(segment.name, path[index] ?? "");
-    if (segment.kind === "rest") parameters.set(segment.name, path.slice(index).join("/"));
-  }
-  return parameters;
+function valueOf(name: string, segments: readonly EndpointSegment[], path: readonly string[]): string {
+  const index = segments.findIndex((segment) => segment.kind !== "literal" && segment.name === name);
+  return segments[index]?.kind === "rest" ? path.slice(index).join("/") : (path[index] ?? "");
 }

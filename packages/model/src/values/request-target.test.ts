@@ -74,3 +74,21 @@ describe("splitRequestTarget", () => {
     );
   });
 });
+
+test("an ASCII character that is escaped means what it means written plainly, but for those that paths give a meaning", () => {
+  const character = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+  const plain = character.filter((each) => !"#%/?\\;".includes(each));
+  const paths = fc.array(fc.string({ unit: fc.oneof(plain, fc.constantFrom(".", "..", "/", "", "a")), maxLength: 8 }), {
+    minLength: 1,
+    maxLength: 5,
+  });
+  fc.assert(
+    fc.property(paths, plain, plain, (segments, first, second) => {
+      const rest = segments.map((segment) => `/${segment}`).join("");
+      const escaped = `%${second.charCodeAt(0).toString(16)}`;
+      const written = splitRequestTarget(`/x${first}${second}${rest}`);
+      expect(splitRequestTarget(`/x${first}${escaped}${rest}`)).toEqual(written);
+      expect(splitRequestTarget(`/x${first}${second}${rest}?q=1`)).toEqual(written);
+    }),
+  );
+});

@@ -16,9 +16,37 @@ export type RequestTargetProblem =
  * at: a backslash or an encoded slash, dot segments (also encoded, also with `;` behind them), empty segments and with them
  * a slash at the end. Case and Unicode forms are left as they are.
  */
-export function splitRequestTarget(
-  text: string,
-): { readonly segments: readonly string[] } | { readonly problem: RequestTargetProblem } {
+export function splitRequestTarget(text: string): SplitTarget {
+  return splitPlain(text) ?? splitAny(text);
+}
+
+type SplitTarget = { readonly segments: readonly string[] } | { readonly problem: RequestTargetProblem };
+
+/** A path of which nothing is to be decoded or rejected, in one go; undefined: it is not one of these. */
+function splitPlain(text: string): SplitTarget | undefined {
+  if (text.charCodeAt(0) !== slash) return undefined;
+  const segments: string[] = [];
+  let start = 1;
+  for (let at = 1; at <= text.length; at++) {
+    const code = at === text.length ? slash : text.charCodeAt(at);
+    if (code === slash) {
+      if (at === start || text.charCodeAt(start) === dot) return undefined;
+      segments.push(text.slice(start, at));
+      start = at + 1;
+    } else if (plainCodes[code] !== 1) return undefined;
+  }
+  return { segments };
+}
+
+const slash = 0x2f;
+const dot = 0x2e;
+
+/** 1: printable ASCII that means nothing in a path. */
+const plainCodes: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
+  code > 0x20 && code < 0x7f && !"#%/;?\\".includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+function splitAny(text: string): SplitTarget {
   const query = text.indexOf("?");
   const path = query < 0 ? text : text.slice(0, query);
   if (!path.startsWith("/")) return { problem: "no leading slash" };
