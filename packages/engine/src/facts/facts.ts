@@ -63,6 +63,8 @@ export interface FactsIndex extends FactsReader {
   isKnown(ref: Ref): boolean;
   /** Entities that name this one: as their parent, as their group, in an attribute. */
   referrers(ref: Ref, link: string): Iterable<Ref>;
+  /** Entities of the type that say this by the attribute; a default is not said. */
+  valued(type: string, attribute: string, value: string | number | boolean): Iterable<Ref>;
   /** The attributes by which others name this one. */
   namedIn(ref: Ref): Iterable<string>;
   /** Assignments of the role there, whoever holds them. */

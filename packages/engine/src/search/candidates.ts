@@ -5,6 +5,7 @@ import { createWorld, type World } from "../facts/world.ts";
 import type { Question } from "../request/decode-request.ts";
 import type { Schema } from "../schema/schema.ts";
 import { entitiesInPolicy, entitiesInQuestion } from "./entities-in.ts";
+import { placesByGuards } from "./guard-keys.ts";
 import { membersOf, peopleOf } from "./people-of.ts";
 import { createGround, originsOf, pathOf, reachFrom, stepsOf, type Ground, type Reach } from "./reach.ts";
 import { leavesOf, type Leaf, type Uses } from "./uses.ts";
@@ -40,7 +41,8 @@ export function candidateResources(
   const found: Ref[] = [];
   for (const rule of schema.types.get(type)?.rules.get(question.action.name) ?? []) {
     for (const leaf of rule.effect === "allow" ? leavesOf(rule.who) : []) {
-      const places = placesOf(leaf, type, { reach, ground, world });
+      const byPeople = placesOf(leaf, type, { reach, ground, world });
+      const places = byPeople === "every" ? placesByGuards(rule.guards, type, world, facts) : byPeople;
       if (places === "every") return [...facts.known(type), ...mentioned(type, question, question.resource, schema)];
       for (const place of places) found.push(place);
     }
