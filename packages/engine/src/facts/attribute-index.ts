@@ -1,5 +1,6 @@
 import type { Ref } from "@authz/model";
 import type { StoredEntity } from "./facts.ts";
+import type { Node } from "./nodes.ts";
 
 /** What attributes are looked up by; entities are found by who names them. */
 export type Scalar = string | number | boolean;
@@ -13,7 +14,7 @@ export interface AttributeIndex {
 
 type Holders = Map<unknown, Set<Ref>>;
 
-export function createAttributeIndex(storedOf: (type: string) => Iterable<StoredEntity>): AttributeIndex {
+export function createAttributeIndex(nodesOf: (type: string) => Iterable<Node>): AttributeIndex {
   const byType = new Map<string, Map<string, Holders>>();
 
   function holdersOf(type: string, attribute: string): Holders {
@@ -23,7 +24,7 @@ export function createAttributeIndex(storedOf: (type: string) => Iterable<Stored
     if (known !== undefined) return known;
     const made: Holders = new Map();
     ofType.set(attribute, made);
-    for (const { ref, attributes } of storedOf(type)) add(made, attributes.get(attribute), ref);
+    for (const node of nodesOf(type)) add(made, node.stored?.attributes.get(attribute), node);
     return made;
   }
 

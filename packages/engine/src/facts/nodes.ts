@@ -33,7 +33,6 @@ export interface Nodes {
   byId(type: string): ReadonlyMap<string, Node>;
   ofType(type: string): Iterable<Node>;
   all(): Iterable<Node>;
-  readonly storedOf: (type: string) => Iterable<StoredEntity>;
   /** Enters what the entity names, and gives it back with the nodes in place of the references that say the same. */
   link(node: Node, entity: StoredEntity): StoredEntity;
   unlink(node: Node, entity: StoredEntity): void;
@@ -89,9 +88,6 @@ export function createNodes(): Nodes {
     obtain,
     byId: idsOf,
     ofType: (type) => byType.get(type)?.values() ?? [],
-    *storedOf(type) {
-      for (const { stored } of byType.get(type)?.values() ?? []) if (stored !== undefined) yield stored;
-    },
     *all() {
       for (const ids of byType.values()) yield* ids.values();
     },

@@ -42,7 +42,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
   const nodes = createNodes();
   const { find, obtain } = nodes;
   const assignments = createAssignments(nodes);
-  const attributes = createAttributeIndex(nodes.storedOf);
+  const attributes = createAttributeIndex((type) => nodes.ofType(type));
   const versions: Versions = { facts: 0, groups: 0 };
 
   function replace(ref: Ref, entity: StoredEntity | undefined): StoredEntity | undefined {
@@ -73,7 +73,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
     entity: (ref) => find(ref)?.stored,
     known: (type) => nodes.ofType(type),
     isKnown: (ref) => find(ref) !== undefined,
-    valued: attributes.valued,
+    valued: (type, attribute, value) => attributes.valued(type, attribute, value),
     referrers: (ref, link) => items(find(ref)?.referrers?.get(link)),
     *namedIn(ref) {
       for (const link of find(ref)?.referrers?.keys() ?? [])
