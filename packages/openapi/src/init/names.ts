@@ -54,7 +54,7 @@ export function freeName(wanted: string, taken: ReadonlySet<string>): string {
 export function commentText(text: string): string {
   const line = text
     .toWellFormed()
-    .replace(/[\p{C}\p{Zl}\p{Zp}\s\uFFFD]+/gu, " ")
+    .replace(/(?:[\p{C}\p{Zl}\p{Zp}\s\uFFFD]|(?![\uFE0E\uFE0F])\p{DI})+/gu, " ")
     .trim();
   const sentence = /^.{1,160}?[.!?](?=\s|$)/u.exec(line)?.[0] ?? line;
   return sentence.length <= 160 ? sentence : `${[...sentence].slice(0, 157).join("")}…`;

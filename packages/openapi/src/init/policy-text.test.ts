@@ -4,6 +4,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { checkDescription } from "../check/check-description.ts";
 import { readFiles, said, withPaths } from "../testing/read-files.ts";
+import { commentText } from "./names.ts";
 import { createPolicyText } from "./policy-text.ts";
 
 test("what is written, and why", async () => {
@@ -181,4 +182,8 @@ test("a description without operations makes a policy in which nobody may do any
 /// People who sign in (oauth).
 subject User
 `);
+});
+
+test("what is invisible in a summary does not get into the policy, and what makes an emoji colourful does", () => {
+  expect(commentText("a\u{E0100}b\u200b\u2060c\u3164d\u2028e \u2764\uFE0F")).toBe("a b c d e \u2764\uFE0F");
 });
