@@ -253,3 +253,28 @@ test("a clock that fails allows nothing", () => {
     ask(compile(policy, { clock: failing }), { ...request, context: { time: "2026-06-01T00:00:00Z" } }).allowed,
   ).toBe(true);
 });
+
+test("who asks in the middle of a decision, through a list that is none, changes nothing of it", () => {
+  const policy = policyOf("subject User\nrole clerk\nresource Note { action read  allow clerk to read }\n");
+  const engine = compile(policy);
+  const clerk = { subject: { type: "User", id: "ana" }, role: "clerk", notAfter: "2026-01-01T00:00:00Z" };
+  engine.facts.assign(clerk);
+  const askedAt = (time: string, roles: readonly string[]): unknown => ({
+    subject: { type: "User", id: "ana", properties: { roles } },
+    action: { name: "read" },
+    resource: { type: "Note", id: "1" },
+    context: { time },
+  });
+  const earlier = askedAt("2025-06-01T00:00:00Z", []);
+  let asks = 0;
+  const roles = new Proxy(["other"], {
+    get(list, name) {
+      asks++;
+      engine.allows(earlier);
+      return Reflect.get(list, name) as unknown;
+    },
+  });
+  expect(engine.allows(earlier)).toBe(true);
+  expect(engine.allows(askedAt("2026-06-01T00:00:00Z", roles))).toBe(false);
+  expect(asks).toBeGreaterThan(0);
+});

@@ -50,6 +50,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   if (generator.forbidden) return undefined;
   const notes: Notes = { time: Number.NaN, unclear: false };
   const surroundings = createSurroundings(schema, table, clock, notes);
+  let busy = false;
   const decideFor = createDesks(schema, surroundings, generator);
 
   function decide(request: unknown): boolean | undefined {
@@ -65,14 +66,18 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   }
 
   return {
-    // Getters and clocks may ask in their turn: they are through before a decision writes its first note.
     decide(request) {
+      // Getters, proxies and clocks may ask in their turn, in the middle of a decision.
+      if (busy) return undefined;
+      busy = true;
+      let answer: boolean | undefined;
       try {
-        const answer = decide(request);
-        if (!notes.unclear) return answer;
+        answer = decide(request);
       } catch {
-        // What getters and clocks throw is the interpreter's matter.
+        // What they throw is the interpreter's matter.
       }
+      busy = false;
+      if (!notes.unclear) return answer;
       notes.unclear = false;
       return undefined;
     },
