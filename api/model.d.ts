@@ -201,7 +201,13 @@ export type RequestTargetProblem =
  * at: a backslash or an encoded slash, dot segments (also encoded, also with `;` behind them), empty segments and with them
  * a slash at the end. Case and Unicode forms are left as they are.
  */
-export declare function splitRequestTarget(text: string): SplitTarget;
+export declare function splitRequestTarget(text: string):
+  | {
+      readonly segments: readonly string[];
+    }
+  | {
+      readonly problem: RequestTargetProblem;
+    };
 
 /** The first and last instant with a four-digit year in UTC, in milliseconds since 1970. */
 export declare const earliestTime: number;
@@ -749,13 +755,3 @@ export interface Limits {
 }
 
 export declare const defaultLimits: Limits;
-
-// Not exported, but part of what is.
-
-type SplitTarget =
-  | {
-      readonly segments: readonly string[];
-    }
-  | {
-      readonly problem: RequestTargetProblem;
-    };

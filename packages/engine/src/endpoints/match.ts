@@ -58,9 +58,7 @@ function answer(endpoint: Endpoint, path: readonly string[]): Match {
   if (target === "public") return { kind: "public", endpoint };
   const text = (part: EndpointIdPart): string =>
     part.kind === "literal" ? part.text : valueOf(part.name, segments, path);
-  const [only, ...others] = target.id;
-  const id = only !== undefined && others.length === 0 ? text(only) : target.id.map(text).join("");
-  return { kind: "question", action: target.action, type: target.type, id, endpoint };
+  return { kind: "question", action: target.action, type: target.type, id: target.id.map(text).join(""), endpoint };
 }
 
 function valueOf(name: string, segments: readonly EndpointSegment[], path: readonly string[]): string {
