@@ -56,6 +56,9 @@ export interface FactsReader {
   assignmentsTo(member: Member, role: string, on: Ref | undefined): Iterable<StoredAssignment>;
 }
 
+/** @param entity the very reference that `known` gives */
+export type EntityWatcher = (entity: Ref, before: StoredEntity | undefined, after: StoredEntity | undefined) => void;
+
 /** Facts that can be gone through from every side. */
 export interface FactsIndex extends FactsReader {
   /** Every entity that is stored, named by another, or in an assignment. */
@@ -63,8 +66,8 @@ export interface FactsIndex extends FactsReader {
   isKnown(ref: Ref): boolean;
   /** Entities that name this one: as their parent, as their group, in an attribute. */
   referrers(ref: Ref, link: string): Iterable<Ref>;
-  /** Entities of the type that say this by the attribute; a default is not said. */
-  valued(type: string, attribute: string, value: string | number | boolean): Iterable<Ref>;
+  /** Tells of every entity that changes, from now on; the one that watched before is told no more. */
+  watch(watcher: EntityWatcher): void;
   /** The attributes by which others name this one. */
   namedIn(ref: Ref): Iterable<string>;
   /** Assignments of the role there, whoever holds them. */

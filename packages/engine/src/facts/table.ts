@@ -1,11 +1,11 @@
 import type { Ref } from "@authz/model";
 import { createAssignments } from "./assignments.ts";
-import { createAttributeIndex } from "./attribute-index.ts";
 import { items } from "./bag.ts";
 import {
   groupLink,
   nestedLink,
   parentLink,
+  type EntityWatcher,
   type Facts,
   type FactsIndex,
   type StoredAssignment,
@@ -42,7 +42,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
   const nodes = createNodes();
   const { find, obtain } = nodes;
   const assignments = createAssignments(nodes);
-  const attributes = createAttributeIndex((type) => nodes.ofType(type));
+  let watcher: EntityWatcher | undefined;
   const versions: Versions = { facts: 0, groups: 0 };
 
   function replace(ref: Ref, entity: StoredEntity | undefined): StoredEntity | undefined {
@@ -53,7 +53,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
     if (before?.groups.length || entity?.groups.length) versions.groups++;
     if (before !== undefined) nodes.unlink(node, before);
     node.stored = entity === undefined ? undefined : nodes.link(node, entity);
-    attributes.replace(node, before, entity);
+    watcher?.(node, before, entity);
     nodes.release(node);
     return before;
   }
@@ -73,7 +73,9 @@ export function createFactsTable(facts?: Facts): FactsTable {
     entity: (ref) => find(ref)?.stored,
     known: (type) => nodes.ofType(type),
     isKnown: (ref) => find(ref) !== undefined,
-    valued: (type, attribute, value) => attributes.valued(type, attribute, value),
+    watch(told) {
+      watcher = told;
+    },
     referrers: (ref, link) => items(find(ref)?.referrers?.get(link)),
     *namedIn(ref) {
       for (const link of find(ref)?.referrers?.keys() ?? [])

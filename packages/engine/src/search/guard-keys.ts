@@ -3,6 +3,7 @@ import type { FactsIndex } from "../facts/facts.ts";
 import type { World } from "../facts/world.ts";
 import { alternativesOf } from "../reference/expressions.ts";
 import { literalValue, sameValue, type Value } from "../values/value.ts";
+import { entitiesThatSay } from "./attribute-index.ts";
 
 /** What must be true, of an attribute of the resource: that it equals what the resource has no part in. */
 interface Key {
@@ -72,7 +73,7 @@ function placesByKey(
 }
 
 function holders(value: Value, type: string, attribute: string, facts: FactsIndex): Iterable<Ref> | "every" {
-  if (typeof value !== "object") return facts.valued(type, attribute, value);
+  if (typeof value !== "object") return entitiesThatSay(value, attribute, type, facts);
   if (value.kind === "entity") return facts.referrers(value, attribute);
   return value.kind === "anonymous" ? [] : "every";
 }
