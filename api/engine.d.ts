@@ -513,64 +513,6 @@ export declare function evaluateBody(engine: Engine, body: unknown, options?: Ch
 
 export declare function toAuthzen({ decision, ...context }: Decision): AuthzenDecision;
 
-/** A JSON Schema (draft 2020-12), as far as the ones made here go: standard keywords only, so that every validator takes it. */
-export interface JsonSchema {
-  readonly $schema?: string;
-  readonly $ref?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly type?: "object" | "array" | "string" | "number" | "boolean";
-  readonly const?: string;
-  readonly enum?: readonly string[];
-  readonly default?: string | number | boolean;
-  readonly pattern?: string;
-  readonly format?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly items?: JsonSchema;
-  readonly contains?: JsonSchema;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly required?: readonly string[];
-  readonly properties?: SchemaTable;
-  readonly additionalProperties?: boolean;
-  readonly allOf?: readonly JsonSchema[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-  readonly not?: JsonSchema;
-  readonly if?: JsonSchema;
-  readonly then?: JsonSchema;
-  readonly else?: JsonSchema;
-  readonly $defs?: SchemaTable;
-}
-
-/** `false` is what nothing fits. */
-export type SchemaTable = Readonly<Record<string, JsonSchema | false>>;
-
-/** The JSON Schema of one line of facts as JSON Lines: an entity, or an assignment, which alone has `subject` or `role`. */
-export declare function factLineSchema(policy: Policy): JsonSchema;
-
-/**
- * The JSON Schema of facts, `{ entities?, assignments? }`, that fit the policy (section "Facts" of the language reference). It
- * accepts whatever `parseFacts` accepts, and refuses what that refuses, but for what no schema can say: an entity described
- * twice, a network with host bits, a time that a zone moves past the years 0 to 9999.
- */
-export declare function factsSchema(policy: Policy): JsonSchema;
-
-/**
- * The JSON Schema of a batch (OpenID AuthZEN Evaluations): each item is a request, with what it lacks taken from the top
- * level, each member whole. Without `evaluations`, or with none in it, it is one request.
- */
-export declare function evaluationsSchema(policy: Policy): JsonSchema;
-
-/**
- * The JSON Schema of a request (OpenID AuthZEN Evaluation) that fits the policy. What it accepts is never `invalid_request`, but
- * for what no schema can say: a network with host bits, and the limits on nesting, lengths and numbers of members. Types and
- * actions that the policy does not have, and a `scope` that is no string, are refused here: the engine takes them, only to
- * say no.
- */
-export declare function requestSchema(policy: Policy): JsonSchema;
-
 /** Who asked what. For an HTTP request also what the endpoints made of it. */
 export interface AskedInTest {
   /** `User "ana"`, or `anonymous`. */

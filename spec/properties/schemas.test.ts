@@ -1,16 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
+import { compile, evaluateBody, parseFacts, readRequest, type Policy } from "@authz/engine";
 import {
-  compile,
-  evaluateBody,
   evaluationsSchema,
   factLineSchema,
   factsSchema,
-  parseFacts,
-  readRequest,
   requestSchema,
   type JsonSchema,
-  type Policy,
-} from "@authz/engine";
+} from "@authz/engine/json-schema";
 import { loadPolicy } from "@authz/engine/node";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";

@@ -34,9 +34,6 @@ export type { ReadRequest, Request, RequestEntity } from "./request/read-request
 export { readRequest } from "./request/read-request.ts";
 export type { AuthzenDecision, AuthzenError, AuthzenResponse, Evaluated } from "./authzen/evaluate.ts";
 export { evaluateBody, toAuthzen } from "./authzen/evaluate.ts";
-export type { JsonSchema, SchemaTable } from "./json-schema/json-schema.ts";
-export { factLineSchema, factsSchema } from "./json-schema/facts-schema.ts";
-export { evaluationsSchema, requestSchema } from "./json-schema/request-schema.ts";
 export type { AskedInTest, EndpointAnswer, ExpectationResult, TestAnswer, TestResult } from "./policy-tests/results.ts";
 export type {
   BranchCoverage,

@@ -1,4 +1,10 @@
-import { evaluationsSchema, factLineSchema, factsSchema, requestSchema, type JsonSchema } from "@authz/engine";
+import {
+  evaluationsSchema,
+  factLineSchema,
+  factsSchema,
+  requestSchema,
+  type JsonSchema,
+} from "@authz/engine/json-schema";
 import { readPolicy, notWritten } from "@authz/engine/node";
 import { suggest, type Policy } from "@authz/model";
 import { mkdir, writeFile } from "node:fs/promises";
