@@ -104,7 +104,7 @@ async function loaded(words: readonly string[]): Promise<readonly string[]> {
     "diff",
     "esbuild",
   ];
-  const own = ["dsl/src/lint", "dsl/src/format", "engine/src/hygiene"];
+  const own = ["dsl/src/lint", "dsl/src/format", "engine/src/hygiene", "engine/src/json-schema"];
   const packages = ["dsl", "engine", "compile", "identity", "openapi"].map((name) => `${name}/src`);
   return [
     ...libraries.filter((name) => err.includes(`node_modules/${name}/`)),
