@@ -164,6 +164,17 @@ test("what an exclusive set takes away keeps the fix from being safe", () => {
   expect(safety(`${text}exclusive Doc.viewer, Doc.lead\n`)).toEqual([false, false]);
 });
 
+test("a role that need not be active keeps the fix from being safe", () => {
+  const rules = lintRules.filter(({ code }) => code === "lint/shadowed-allow" || code === "lint/redundant-person");
+  const safety = (role: string): readonly (boolean | undefined)[] => {
+    const text = `${withRules(`allow ${role} to read\nallow User, ${role} to read`)}role known if User\n`;
+    return lintPolicy([{ name: "policy.authz", text }], { rules }).findings.map(({ fix }) => fix?.safe);
+  };
+  expect(safety("known")).toEqual([false, false]);
+  expect(safety("fan")).toEqual([true]);
+  expect(safety("anyone")).toEqual([true, true]);
+});
+
 test("a time window is looked at from the time that is given", () => {
   const text = withRules('allow User to read when now < time "2030-06-15T00:00:00Z"');
   const rules = lintRules.filter(({ code }) => code === "lint/time-window");

@@ -6,6 +6,8 @@ import { juniorsOf } from "./hierarchy.ts";
 export interface Coverage {
   /** Whether everybody in `narrow` is in `wide` as well. */
   readonly covers: (wide: People, narrow: People) => boolean;
+  /** The same also where a caller takes up only some of the roles that they hold, with `active_roles`. */
+  readonly coversWhateverIsActive: (wide: People, narrow: People) => boolean;
   /** Whether nobody can be in both, since a subject has one type. */
   readonly areApart: (left: People, right: People) => boolean;
   /** Whether nobody can be in it: types that exclude each other, or all of them taken away again. */
@@ -19,8 +21,10 @@ const DEEPEST = 8;
 
 export function createCoverage(policy: Policy): Coverage {
   const world = createWorld(policy);
+  const active = { ...world, canBeInactive: true };
   return {
     covers: (wide, narrow) => covers(wide, narrow, world, 0),
+    coversWhateverIsActive: (wide, narrow) => covers(wide, narrow, active, 0),
     areApart,
     isEmpty: (people) => isEmpty(people, world),
   };
@@ -33,6 +37,8 @@ interface World {
   /** Names of people-attributes. */
   readonly attributes: ReadonlySet<string>;
   readonly juniors: Map<Role, ReadonlySet<string>>;
+  /** Whether somebody who has an application-wide role by its `if` may not have taken it up. */
+  readonly canBeInactive: boolean;
 }
 
 function createWorld(policy: Policy): World {
@@ -43,6 +49,7 @@ function createWorld(policy: Policy): World {
     byName,
     attributes: new Set(policy.types.flatMap(({ attributes }) => attributes.map(({ name }) => name))),
     juniors: new Map(),
+    canBeInactive: false,
   };
 }
 
@@ -97,7 +104,8 @@ function memberCovers(wide: MemberName, narrow: People, world: World, depth: num
 }
 
 /** Whether whoever is in `narrow` has the role by its `if`. */
-function derives({ derived }: Role, narrow: People, world: World, depth: number): boolean {
+function derives({ derived, on }: Role, narrow: People, world: World, depth: number): boolean {
+  if (on === undefined && world.canBeInactive) return false;
   if (derived === undefined || derived.guards.length > 0 || depth >= DEEPEST) return false;
   return covers(derived.people, narrow, world, depth + 1);
 }

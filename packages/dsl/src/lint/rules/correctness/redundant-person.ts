@@ -41,7 +41,9 @@ resource Invoice {
           const item = items[place];
           if (item === undefined) continue;
           const names = { person: textOf(file, item.node), other: textOf(file, other.node) };
-          const isSafe = policy.exclusives.length === 0 || names.person === names.other;
+          const isSafe =
+            names.person === names.other ||
+            (policy.exclusives.length === 0 && index.coverage.coversWhateverIsActive(other.people, item.people));
           const fix = withoutItem(file, nodes, place, { title: `remove \`${names.person}\``, safe: isSafe });
           report(file, item.node, names, { fix });
         }

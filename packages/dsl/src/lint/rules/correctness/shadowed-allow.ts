@@ -1,4 +1,5 @@
 import { headOf } from "../../../check/heads.ts";
+import type { Coverage } from "../../analysis/coverage.ts";
 import { dominatorOf } from "../../analysis/domination.ts";
 import { ruleRemoval } from "../../analysis/removals.ts";
 import type { RuleEntry } from "../../index/entries.ts";
@@ -39,15 +40,16 @@ resource Invoice {
       const other = dominatorOf(rule, "allow", index);
       if (other === undefined) continue;
       const related = [{ file: other.file, node: headAt(other), message: "allowed here" }];
-      const fix = ruleRemoval(rule, policy, isSafe(rule, other, policy.exclusives.length > 0));
+      const fix = ruleRemoval(rule, policy, isSafe(rule, other, index.coverage, policy.exclusives.length > 0));
       report(rule.file, headAt(rule), { id: rule.model.id, other: other.model.id }, { related, fix });
     }
   },
 });
 
-/** What a senior has of itself stays when its junior is taken away for an exclusive set. */
-function isSafe(rule: RuleEntry, other: RuleEntry, hasExclusives: boolean): boolean {
-  return !hasExclusives || JSON.stringify(rule.model.who) === JSON.stringify(other.model.who);
+/** What a senior has of itself stays when its junior is taken away for an exclusive set; what is not active gives nothing. */
+function isSafe({ model }: RuleEntry, other: RuleEntry, coverage: Coverage, hasExclusives: boolean): boolean {
+  if (hasExclusives) return JSON.stringify(model.who) === JSON.stringify(other.model.who);
+  return coverage.coversWhateverIsActive(other.model.who, model.who);
 }
 
 function headAt({ node, file }: RuleEntry): Spanned {
