@@ -1,11 +1,13 @@
 import type { Action, Assurance } from "@authz/model";
 import { createNode, type Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
+import type { Request } from "../request/read-request.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import type { Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { writeAction, writePlan } from "./decision-code.ts";
 import { handBack, readRequest } from "./frame.ts";
+import { createEach, type Each } from "./each.ts";
 import { createGenerator, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
 import { includes, isPlain } from "./primitives.ts";
@@ -15,6 +17,8 @@ import { createScopeClaims } from "./scope-claims.ts";
 export interface Compiled {
   /** Whether it is granted; undefined: the interpreter has to say. */
   decide(request: unknown): boolean | undefined;
+  /** The same for one resource of the request's type after the other; undefined: the interpreter has to say of all. */
+  each(request: Request, now: number): Each | undefined;
 }
 
 /** Milliseconds since 1970; `own`: it is the caller's, and may fail. */
@@ -52,6 +56,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   const surroundings = createSurroundings(schema, table, clock, notes);
   let busy = false;
   const decideFor = createDesks(schema, surroundings, generator);
+  const each = createEach(schema, surroundings, generator, notes);
 
   function decide(request: unknown): boolean | undefined {
     const { subject, action, resource, context } = request as Readonly<Record<string, unknown>>;
@@ -66,6 +71,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   }
 
   return {
+    each: (request, now) => (busy ? undefined : each(request, now)),
     decide(request) {
       // Getters, proxies and clocks may ask in their turn, in the middle of a decision.
       if (busy) return undefined;

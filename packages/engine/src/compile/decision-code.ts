@@ -20,7 +20,13 @@ export type ActionCode =
   | { readonly kind: "plan"; readonly plan: Plan }
   | { readonly kind: "interpreted" };
 
-export function writeAction(action: Action, frame: Frame, surroundings: Surroundings): ActionCode {
+/** @param known what the code around has worked out already, by the key under which it is prepared */
+export function writeAction(
+  action: Action,
+  frame: Frame,
+  surroundings: Surroundings,
+  known: ReadonlyMap<string, Code> = new Map(),
+): ActionCode {
   const { constants } = frame;
   const members = readMembers(action.attributes, frame);
   if (!members.readable) return { kind: "interpreted" };
@@ -31,7 +37,7 @@ export function writeAction(action: Action, frame: Frame, surroundings: Surround
     actionValues: members.given,
     actionAttributes: action.attributes,
     prepared: [],
-    known: new Map(),
+    known: new Map(known),
     budget: budgetOfAction,
   };
   const plan = action.attributes.length === 0 ? plainPlan(cell) : undefined;
