@@ -22,7 +22,7 @@ export function sourcesOf(run: () => void): readonly (readonly string[])[] {
 /** Names of the generator's own: parameters, constants and local variables. */
 const identifier = /^(?:subject|action|resource|context|name|undefined|k|[kv]\d+)$/;
 /** Members that every request has by its shape, and those of our tables. */
-const member = /^(?:type|id|name|properties|roles|time|token|length|get)$/;
+const member = /^(?:__proto__|type|id|name|properties|roles|time|token|length|get)$/;
 const kinds: ReadonlySet<string> = new Set(
   `Module FunctionDeclaration FunctionExpression FunctionBody Parameter Identifier ReturnStatement ExpressionStatement BlockStatement
   IfStatement SwitchStatement SwitchCase BreakStatement ContinueStatement ForStatement UpdateExpression VariableDeclaration

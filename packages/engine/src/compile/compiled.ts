@@ -6,11 +6,12 @@ import type { Schema, TypeEntry } from "../schema/schema.ts";
 import type { Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { writeAction, writePlan } from "./decision-code.ts";
-import { handBack, readRequest } from "./frame.ts";
+import { handBack, readAttributes, readRequest } from "./frame.ts";
 import { createEach, type Each } from "./each.ts";
 import { createGenerator, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
-import { includes, isPlain } from "./primitives.ts";
+import { includes, isPlain, readsProto } from "./primitives.ts";
+import { createRoleTable, type Asker, type RoleTable } from "./role-table.ts";
 import { createScopeClaims } from "./scope-claims.ts";
 
 /** Decides what it can by generated code. */
@@ -27,6 +28,11 @@ export interface Clock {
   readonly own: boolean;
 }
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** A request, if it is one. */
+type Parts = Readonly<Record<"subject" | "action" | "resource", Members>> & Members;
+
 /** What generated code is called with: what stands in the request, looked at no further. */
 type Decide = (
   subject: unknown,
@@ -36,17 +42,28 @@ type Decide = (
   name: string,
 ) => boolean | undefined;
 
-/** The generated code for one type of subjects: by resource type as the wire spells it, made when it is first asked for. */
+/** What decides about one type of subjects: by resource type as the wire spells it, made when it is first asked for. */
 interface Desk {
   readonly subject: string;
   readonly type: TypeEntry | undefined;
-  readonly resources: Map<string, Decide>;
+  /** Once a table of roles decides for them. */
+  asker: Asker | undefined;
+  readonly resources: Map<string, Counter>;
+}
+
+/** What decides about one type of subjects and one of resources. */
+interface Counter {
+  /** Where its rows in the table of roles begin; undefined: it has none. */
+  readonly rows: number | undefined;
+  /** Generated code, once it is needed. */
+  decide: Decide | undefined;
 }
 
 /** A function longer than that is not made faster by the machine any more. */
 const longest = 60_000;
 const empty: object = {};
 const interpret: Decide = () => undefined;
+const interpreted: Counter = { rows: undefined, decide: interpret };
 
 /** Undefined where code from strings is forbidden. */
 export function createCompiled(schema: Schema, table: FactsTable, clock: Clock): Compiled | undefined {
@@ -55,19 +72,33 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   const notes: Notes = { time: Number.NaN, unclear: false };
   const surroundings = createSurroundings(schema, table, clock, notes);
   let busy = false;
-  const decideFor = createDesks(schema, surroundings, generator);
+  const roles = createRoleTable(schema, surroundings);
+  const desks = createDesks(schema, surroundings, generator, roles);
   const each = createEach(schema, surroundings, generator, notes);
 
   function decide(request: unknown): boolean | undefined {
-    const { subject, action, resource, context } = request as Readonly<Record<string, unknown>>;
-    const { type: subjectType } = subject as Readonly<Record<string, unknown>>;
-    const { name } = action as Readonly<Record<string, unknown>>;
-    const { type: resourceType } = resource as Readonly<Record<string, unknown>>;
+    const { subject, action, resource, context } = request as Parts;
+    const { type: subjectType } = subject;
+    const { name } = action;
+    const { type: resourceType } = resource;
     if (typeof subjectType !== "string" || typeof name !== "string" || typeof resourceType !== "string")
       return undefined;
-    if (!isPlain(request) || !isPlain(subject) || !isPlain(action) || !isPlain(resource) || isPolluted())
-      return undefined;
-    return decideFor(subjectType, resourceType)(subject, action, resource, context, name);
+    if (!arePlain(request as Parts, subject, action, resource) || isPolluted()) return undefined;
+    const desk = desks.of(subjectType);
+    if (desk === undefined) return undefined;
+    const counter = desk.resources.get(resourceType) ?? desks.open(desk, resourceType);
+    if (counter.rows !== undefined && context === undefined) {
+      const answer = roles.decide(
+        counter.rows,
+        desk.asker as Asker,
+        subject as Members,
+        action as Members,
+        resource as Members,
+      );
+      if (answer !== undefined) return answer;
+    }
+    const decideByCode = counter.decide ?? desks.write(desk, counter, resourceType);
+    return decideByCode(subject, action, resource, context, name);
   }
 
   return {
@@ -90,34 +121,80 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   };
 }
 
-function createDesks(schema: Schema, surroundings: Surroundings, generator: Generator) {
+function createDesks(schema: Schema, surroundings: Surroundings, generator: Generator, roles: RoleTable) {
   const desks: Desk[] = [];
-  function deskOf(subject: string): Desk | undefined {
-    for (let at = 0; at < desks.length; at++) {
-      const desk = desks[at] as Desk;
-      if (desk.subject === subject) return desk;
-    }
-    const type = schema.typesByWire.get(subject);
-    // Types that nobody declares are as many as callers like.
-    if (subject !== "anonymous" && type?.type.subject !== true) return undefined;
-    const made: Desk = { subject, type: subject === "anonymous" ? undefined : type, resources: new Map() };
-    desks.push(made);
-    return made;
-  }
-
-  function write(desk: Desk, resource: string): Decide {
-    const entry = schema.typesByWire.get(resource);
-    if (entry?.type.resource === undefined) return interpret;
-    const made = writeDecide(entry, desk.type, schema, surroundings, generator);
-    desk.resources.set(resource, made);
-    return made;
-  }
-
-  return (subject: string, resource: string): Decide => {
-    const desk = deskOf(subject);
-    return desk === undefined ? interpret : (desk.resources.get(resource) ?? write(desk, resource));
+  return {
+    of(subject: string): Desk | undefined {
+      for (let at = 0; at < desks.length; at++) {
+        const desk = desks[at] as Desk;
+        if (desk.subject === subject) return desk;
+      }
+      const type = schema.typesByWire.get(subject);
+      // Types that nobody declares are as many as callers like.
+      if (subject !== "anonymous" && type?.type.subject !== true) return undefined;
+      const made: Desk = {
+        subject,
+        type: subject === "anonymous" ? undefined : type,
+        asker: undefined,
+        resources: new Map(),
+      };
+      desks.push(made);
+      return made;
+    },
+    open(desk: Desk, resource: string): Counter {
+      const entry = schema.typesByWire.get(resource);
+      if (entry?.type.resource === undefined) return interpreted;
+      let rows = desk.type === undefined || desk.type === entry ? undefined : roles.open(entry);
+      // oxlint-disable-next-line no-param-reassign
+      if (rows !== undefined) desk.asker ??= createAsker(desk.type as TypeEntry, schema, surroundings, generator);
+      if (desk.asker === undefined) rows = undefined;
+      const made: Counter = { rows, decide: undefined };
+      desk.resources.set(resource, made);
+      return made;
+    },
+    /** Generates the code of a counter. */
+    write(desk: Desk, counter: Counter, resource: string): Decide {
+      const entry = schema.typesByWire.get(resource);
+      const made = entry === undefined ? interpret : writeDecide(entry, desk.type, schema, surroundings, generator);
+      // oxlint-disable-next-line no-param-reassign
+      counter.decide = made;
+      return made;
+    },
   };
 }
+
+/** Undefined when what is said of such subjects is the interpreter's matter. */
+function createAsker(
+  { type }: TypeEntry,
+  schema: Schema,
+  { table }: Surroundings,
+  generator: Generator,
+): Asker | undefined {
+  const asker: Asker = { type: type.name, nodes: table.nodes(type.name), fits: undefined };
+  if (type.attributes.length === 0) return asker;
+  const constants = createConstants();
+  const body = readAttributes(constants, schema, type.attributes);
+  return body && { ...asker, fits: generator.make(code`properties`, body, constants) as Asker["fits"] };
+}
+
+/** Each place has its own piece of code, so that the machine learns of each what kind of object stands there. */
+function arePlainByProto(request: Parts, subject: Members, action: Members, resource: Members): boolean {
+  const { prototype } = Object;
+  return (
+    request["__proto__"] === prototype &&
+    subject["__proto__"] === prototype &&
+    action["__proto__"] === prototype &&
+    resource["__proto__"] === prototype &&
+    !Array.isArray(request) &&
+    !Array.isArray(subject) &&
+    !Array.isArray(action) &&
+    !Array.isArray(resource)
+  );
+}
+
+const arePlain = readsProto
+  ? arePlainByProto
+  : (...parts: readonly Members[]): boolean => parts.every((part) => isPlain(part));
 
 /** What stands on prototypes is no member of any request. */
 function isPolluted(): boolean {

@@ -96,6 +96,18 @@ export function readRequest(
   return { frame, statements };
 }
 
+/** Reads the declared attributes of a subject alone, `properties` being a plain object: true when all fit. */
+export function readAttributes(
+  constants: Constants,
+  schema: Schema,
+  attributes: readonly Attribute[],
+): Code | undefined {
+  const members = readMembers(attributes, { constants, local: createLocals(), schema }, ["roles", "groups"]);
+  if (!members.readable) return undefined;
+  const locals = [...members.given.values()].map((name) => code`let ${name};\n`);
+  return code`${locals}const ${members.from} = properties;\n${members.statements}return true;`;
+}
+
 function isIn({ type }: TypeEntry): boolean {
   return (type.resource?.parents ?? []).length > 0;
 }
@@ -140,8 +152,10 @@ export function ifThere({ from, statements }: Members, others: readonly Code[], 
  * what has no members at all has thrown by then.
  */
 function isOdd(value: Code, constants: Constants): Code {
-  const prototypeOf = constants.add(Object.getPrototypeOf);
-  return code`${prototypeOf}(${value}) !== ${constants.add(Object.prototype)} || ${constants.add(Array.isArray)}(${value})`;
+  const prototype = primitives.readsProto
+    ? code`${value}.__proto__`
+    : code`${constants.add(Object.getPrototypeOf)}(${value})`;
+  return code`${prototype} !== ${constants.add(Object.prototype)} || ${constants.add(Array.isArray)}(${value})`;
 }
 
 function readMember(attribute: Attribute, from: Code, value: Code, reader: Reader): Code {

@@ -18,7 +18,22 @@ import type { Value } from "../values/value.ts";
  * the list of its items; undefined is a missing value, and what a reader returns for a value that it does not take.
  */
 const { requestStringLength, setSize } = defaultLimits;
-const empty: object = {};
+const empty: { readonly __proto__?: unknown } = {};
+
+/**
+ * Whether `__proto__` tells the prototype: Node can take the accessor away (`--disable-proto`). Reading it costs nothing once the
+ * machine has learnt what kind of object stands in a place, where `Object.getPrototypeOf` is worked out each time. A member of that
+ * name in JSON is an own one, and never `Object.prototype`.
+ */
+export const readsProto: boolean = tellsPrototype();
+
+function tellsPrototype(): boolean {
+  try {
+    return empty.__proto__ === Object.prototype;
+  } catch {
+    return false;
+  }
+}
 
 /** An object as JSON makes it. What is another kind of object is the interpreter's. */
 export function isPlain(input: unknown): boolean {

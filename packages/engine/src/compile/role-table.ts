@@ -1,0 +1,168 @@
+import { defaultLimits, type Action } from "@authz/model";
+import type { Node } from "../facts/nodes.ts";
+import type { FactsTable } from "../facts/table.ts";
+import type { Schema, TypeEntry } from "../schema/schema.ts";
+import { peopleEverywhere } from "./everywhere.ts";
+import type { Memberships } from "./membership.ts";
+import { createPlan, type Plan } from "./plan.ts";
+import { areStrings, isPlain, readsProto } from "./primitives.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whoever asks, as far as it is the same for many questions. */
+export interface Asker {
+  readonly type: string;
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** Undefined: what the request says of declared attributes does not fit. */
+  readonly fits: ((properties: unknown) => boolean | undefined) | undefined;
+}
+
+/**
+ * Actions that application-wide roles decide and nothing else, as a table: a row of bits for each action of each type, a bit for
+ * each role. Rows lie next to each other in one array, so that a decision touches few places of memory however large the
+ * policy is. Each is worked out when it is first asked for.
+ */
+export interface RoleTable {
+  /** Where the rows of the type begin; undefined: other things decide. */
+  open(resource: TypeEntry): number | undefined;
+  /** Of a request whose parts are plain objects, without context; undefined: not by this table. */
+  decide(first: number, asker: Asker, subject: Members, action: Members, resource: Members): boolean | undefined;
+}
+
+interface Surroundings {
+  readonly table: FactsTable;
+  readonly memberships: Memberships;
+  readonly startAt: (given: number | undefined) => boolean;
+}
+
+/** In place of where a row lies. */
+const [unasked, nobody, elsewhere] = [-1, -2, -3];
+const empty: object = {};
+/** 32 MiB. */
+const mostWords = 8_388_608;
+const mostRows = 1_000_000;
+
+export function createRoleTable(schema: Schema, { table, memberships, startAt }: Surroundings): RoleTable {
+  const columns = numbered(
+    schema.policy.types.flatMap((type) => (type.resource?.actions ?? []).map(({ wire }) => wire)),
+  );
+  const numbers = numbered(schema.policy.roles.map(({ wire }) => wire));
+  const applications = table.nodes("");
+  const width = Math.max(1, Math.ceil(numbers.size / 32));
+  const types: TypeEntry[] = [];
+  const plans: (Plan | undefined)[] = [];
+  let rows = new Int32Array();
+  let words = new Int32Array();
+  let used = 0;
+
+  function planAt(at: number, name: string): Plan | undefined {
+    const type = types[Math.floor(at / columns.size)];
+    const action = type?.actionsByWire.get(name);
+    return type && action && planOf(action, type, schema);
+  }
+
+  function workOut(at: number, name: string): number {
+    const found = place(at, name);
+    rows[at] = found;
+    return found;
+  }
+
+  function place(at: number, name: string): number {
+    const plan = planAt(at, name);
+    const type = types[Math.floor(at / columns.size)];
+    if (plan === undefined) return type?.actionsByWire.has(name) === true ? elsewhere : nobody;
+    if (plan.roots.length === 0) return nobody;
+    const start = used;
+    if (start + width > mostWords) return elsewhere;
+    used += width;
+    words = grown(words, used, 0);
+    for (const role of plan.asserted) {
+      const number = numbers.get(role) ?? 0;
+      const word = start + (number >>> 5);
+      words[word] = (words[word] ?? 0) | (1 << (number & 31));
+    }
+    return start;
+  }
+
+  return {
+    open(resource) {
+      const { actions = [] } = resource.type.resource ?? {};
+      const first = types.length * columns.size;
+      if (first + columns.size > mostRows || actions.every((action) => planOf(action, resource, schema) === undefined))
+        return undefined;
+      types.push(resource);
+      rows = grown(rows, first + columns.size, unasked);
+      return first;
+    },
+    decide(first, { type, nodes, fits }, subject, action, resource) {
+      const name = action["name"] as string;
+      const column = columns.get(name);
+      if (column === undefined) return false;
+      const at = first + column;
+      let start = rows[at] as number;
+      if (start === unasked) start = workOut(at, name);
+      if (start < 0) return start === nobody ? false : undefined;
+      const { id, properties } = subject;
+      if (!isText(id) || !isText(resource["id"])) return undefined;
+      if (action["properties"] !== undefined || resource["properties"] !== undefined) return undefined;
+      let asserted: unknown;
+      let granted = false;
+      if (properties !== undefined) {
+        const { roles, groups } = properties as Members;
+        if (
+          groups !== undefined ||
+          !isPlainHere(properties as Members) ||
+          (fits !== undefined && fits(properties) !== true)
+        )
+          return undefined;
+        if (roles !== undefined) {
+          if ("roles" in empty || !areStrings(roles)) return undefined;
+          asserted = roles;
+          granted = isIn(roles as readonly string[], start);
+        }
+      }
+      if (!startAt(undefined)) return undefined;
+      if (granted || applications.size === 0) return granted;
+      const plan = (plans[at] ??= planAt(at, name)) as Plan;
+      return memberships.belongsAnywhere(plan, nodes, id, type, asserted as readonly unknown[] | undefined);
+    },
+  };
+
+  function isIn(roles: readonly string[], start: number): boolean {
+    for (let at = 0; at < roles.length; at++) {
+      const number = numbers.get(roles[at] as string);
+      if (number !== undefined && ((words[start + (number >>> 5)] as number) >>> (number & 31)) & 1) return true;
+    }
+    return false;
+  }
+}
+
+/** Of `properties` alone, so that the machine learns what kind of object they are. */
+const isPlainHere = readsProto
+  ? (properties: Members): boolean => properties["__proto__"] === Object.prototype && !Array.isArray(properties)
+  : isPlain;
+
+/** Undefined when more than roles matters. */
+function planOf(action: Action, resource: TypeEntry, schema: Schema): Plan | undefined {
+  if (action.attributes.length > 0) return undefined;
+  const everywhere = peopleEverywhere(action.name, resource, schema);
+  if (everywhere === undefined) return undefined;
+  const plan = createPlan(everywhere.roots, everywhere.found, { schema, anonymous: false }, 0);
+  return plan.anyone || plan.types.size > 0 ? undefined : plan;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= defaultLimits.requestStringLength;
+}
+
+function numbered(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...new Set(names)].map((name, at) => [name, at]));
+}
+
+/** At least so long; what is new has the filling. */
+function grown(list: Int32Array<ArrayBuffer>, length: number, filling: number): Int32Array<ArrayBuffer> {
+  if (length <= list.length) return list;
+  const longer = new Int32Array(Math.max(length, list.length * 2)).fill(filling, list.length);
+  longer.set(list);
+  return longer;
+}
