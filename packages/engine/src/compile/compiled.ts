@@ -1,24 +1,22 @@
 import type { Action, Assurance } from "@authz/model";
 import { createNode, type Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
-import type { Request } from "../request/read-request.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
+import type { Shortcut } from "../search/each.ts";
 import type { Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { writeAction, writePlan } from "./decision-code.ts";
 import { handBack, readRequest } from "./frame.ts";
-import { createEach, type Each } from "./each.ts";
+import { createEach } from "./each.ts";
 import { createGenerator, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
 import { includes, isPlain } from "./primitives.ts";
 import { createScopeClaims } from "./scope-claims.ts";
 
 /** Decides what it can by generated code. */
-export interface Compiled {
+export interface Compiled extends Shortcut {
   /** Whether it is granted; undefined: the interpreter has to say. */
   decide(request: unknown): boolean | undefined;
-  /** The same for one resource of the request's type after the other; undefined: the interpreter has to say of all. */
-  each(request: Request, now: number): Each | undefined;
 }
 
 /** Milliseconds since 1970; `own`: it is the caller's, and may fail. */

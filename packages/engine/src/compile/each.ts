@@ -1,5 +1,6 @@
 import { createNode, type Node } from "../facts/nodes.ts";
 import type { Request } from "../request/read-request.ts";
+import type { Each } from "../search/each.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { Surroundings } from "./cell.ts";
 import { code, createConstants, printCode, type Code } from "./code.ts";
@@ -7,9 +8,6 @@ import { writeAction, writePlan } from "./decision-code.ts";
 import { handBack, readRequest } from "./frame.ts";
 import type { Generator } from "./generate.ts";
 import type { Notes } from "./membership.ts";
-
-/** What is asked of one resource after the other; undefined: the interpreter has to say. */
-export type Each = (id: string, node: Node | undefined) => boolean | undefined;
 
 /** Reads the request once and returns what decides for each resource. */
 type Ask = (

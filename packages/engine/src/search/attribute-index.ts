@@ -1,19 +1,26 @@
 import type { Ref } from "@authz/model";
+import { has, items, sizeOf, withItem, withoutItem, type Bag } from "../facts/bag.ts";
 import type { EntityWatcher, FactsIndex } from "../facts/facts.ts";
+import type { Value } from "../values/value.ts";
+import type { Some } from "./where.ts";
 
 /** What attributes are looked up by; entities are found by who names them. */
 export type Scalar = string | number | boolean;
 
-type Holders = Map<unknown, Set<Ref>>;
+type Holders = Map<Scalar, Bag<Ref>>;
 
 /** By type, then by attribute: which entities say what. */
 type Said = Map<string, Map<string, Holders>>;
 
 const known = new WeakMap<FactsIndex, Said>();
 
-/** Entities of the type that say this by the attribute; a default is not said. Kept up to date from the first question on. */
-export function entitiesThatSay(value: Scalar, attribute: string, type: string, facts: FactsIndex): Iterable<Ref> {
-  return holdersOf(type, attribute, facts).get(value) ?? [];
+/**
+ * Entities of the type that say this by the attribute, or have it in the set that they say; a default is not said. Kept up to
+ * date from the first question on.
+ */
+export function entitiesThatSay(value: Scalar, attribute: string, type: string, facts: FactsIndex): Some {
+  const bag = holdersOf(type, attribute, facts).get(value);
+  return { size: sizeOf(bag), lists: [items(bag)] };
 }
 
 function holdersOf(type: string, attribute: string, facts: FactsIndex): Holders {
@@ -46,14 +53,23 @@ function updaterOf(said: Said): EntityWatcher {
   };
 }
 
-function add(holders: Holders, value: unknown, entity: Ref): void {
-  if (value === undefined || typeof value === "object") return;
-  const same = holders.get(value);
-  if (same === undefined) holders.set(value, new Set([entity]));
-  else same.add(entity);
+function add(holders: Holders, said: Value | undefined, entity: Ref): void {
+  for (const value of scalarsIn(said)) {
+    const bag = holders.get(value);
+    if (!has(bag, entity)) holders.set(value, withItem(bag, entity));
+  }
 }
 
-function remove(holders: Holders, value: unknown, entity: Ref): void {
-  const same = holders.get(value);
-  if (same?.delete(entity) === true && same.size === 0) holders.delete(value);
+function remove(holders: Holders, said: Value | undefined, entity: Ref): void {
+  for (const value of scalarsIn(said)) {
+    const rest = withoutItem(holders.get(value), entity);
+    if (rest === undefined) holders.delete(value);
+    else holders.set(value, rest);
+  }
+}
+
+function scalarsIn(said: Value | undefined): readonly Scalar[] {
+  if (said === undefined) return [];
+  if (typeof said !== "object") return [said];
+  return said.kind === "set" ? said.items.filter((item) => typeof item !== "object") : [];
 }

@@ -1,9 +1,10 @@
-import type { Ref } from "@authz/model";
+import type { Expression, Ref } from "@authz/model";
 import { linksOf, parentLink, type FactsIndex, type StoredAssignment } from "../facts/facts.ts";
 import type { World } from "../facts/world.ts";
 import type { Schema } from "../schema/schema.ts";
 import { refKey } from "../values/value.ts";
-import type { Leaf, Uses } from "./uses.ts";
+import type { Leaf, Use, Uses } from "./uses.ts";
+import { refsOf, type Where } from "./where.ts";
 
 /** A role or people-attribute that somebody may have: on one resource, on all of a type, or application-wide. */
 export interface Step {
@@ -27,9 +28,17 @@ export interface Ground {
   readonly uses: Uses;
   /** Who names the entity by the link, in the facts or in what a request says. */
   referrers(ref: Ref, link: string): Iterable<Ref>;
+  /** Of a type, those for which the guards may be true. */
+  where(guards: readonly Expression[], type: string): Where;
 }
 
-export function createGround(schema: Schema, facts: FactsIndex, uses: Uses, world?: World): Ground {
+export function createGround(
+  schema: Schema,
+  facts: FactsIndex,
+  uses: Uses,
+  world?: World,
+  where: Ground["where"] = () => "every",
+): Ground {
   const said = new Map<string, Ref[]>();
   for (const [link, named, owner] of world === undefined ? [] : linksSaid(world))
     obtain(said, `${link}\u0000${refKey(named)}`, () => []).push(owner);
@@ -37,6 +46,7 @@ export function createGround(schema: Schema, facts: FactsIndex, uses: Uses, worl
     schema,
     facts,
     uses,
+    where,
     *referrers(ref, link) {
       yield* facts.referrers(ref, link);
       yield* said.get(`${link}\u0000${refKey(ref)}`) ?? [];
@@ -99,7 +109,7 @@ function* onward({ name, place }: Step, ground: Ground): Generator<Step> {
   const { schema, facts, uses } = ground;
   if (place === undefined) {
     for (const junior of schema.roles.juniors.get(name) ?? []) yield { name: junior, place };
-    for (const use of uses.ofRole(name)) yield wideStep(use);
+    for (const use of uses.ofRole(name)) yield* stepsOfUse(use, ground);
     return;
   }
   const type = "everyOf" in place ? place.everyOf : place.type;
@@ -117,12 +127,19 @@ function* onward({ name, place }: Step, ground: Ground): Generator<Step> {
 }
 
 /** Whatever may follow when it is had on every resource of the type. */
-function* beyondEvery(type: string, name: string, { schema, uses }: Ground): Generator<Step> {
-  const { policy } = schema;
+function* beyondEvery(type: string, name: string, ground: Ground): Generator<Step> {
+  const { policy } = ground.schema;
   for (const role of [...policy.roles, ...policy.types.flatMap((each) => each.resource?.roles ?? [])])
     if (role.holders.some((holder) => holder.kind === "role" && holder.type === type && holder.role === name))
       yield wideStep({ on: role.on, role: role.name });
-  for (const use of uses.ofMember(name)) yield wideStep(use);
+  for (const use of ground.uses.ofMember(name)) yield* stepsOfUse(use, ground);
+}
+
+/** Of a derived role that somebody may have wherever its guards are true. */
+function* stepsOfUse(use: Use, ground: Ground): Generator<Step> {
+  const where = use.on === undefined ? "every" : ground.where(use.guards, use.on);
+  if (where === "every") yield wideStep(use);
+  else for (const place of refsOf(where)) yield { name: use.role, place };
 }
 
 export function wideStep({ on, role }: { readonly on: string | undefined; readonly role: string }): Step {
@@ -153,7 +170,7 @@ export function originsOf(place: Ref, path: readonly string[], ground: Ground): 
 /** What somebody has at once: by assignment, by attributes that name them or their groups, by being who they are, by what the request says. */
 export function* stepsOf(world: World, ground: Ground): Generator<Step> {
   const { subject, subjectOverlay } = world.question;
-  for (const use of ground.uses.ofType(subject?.type)) yield wideStep(use);
+  for (const use of ground.uses.ofType(subject?.type)) yield* stepsOfUse(use, ground);
   if (subject === undefined) return;
   for (const role of subjectOverlay.roles) yield { name: role, place: undefined };
   yield* stepsOfIdentities(subject.type, world.groups(subject).values(), ground);

@@ -1,4 +1,4 @@
-import type { People } from "@authz/model";
+import type { Expression, People } from "@authz/model";
 import type { Schema } from "../schema/schema.ts";
 
 /** What a people-expression is made of, seen from one resource. */
@@ -10,6 +10,8 @@ export interface Use {
   readonly on: string | undefined;
   readonly role: string;
   readonly leaf: Leaf;
+  /** What must be true besides. */
+  readonly guards: readonly Expression[];
 }
 
 /** Which derived roles speak of a name: the way from those who have it to those who have more by it. */
@@ -76,7 +78,7 @@ export function createUses(schema: Schema, leaves: (people: People) => readonly 
   const { policy } = schema;
   for (const role of [...policy.roles, ...policy.types.flatMap((type) => type.resource?.roles ?? [])]) {
     for (const leaf of role.derived === undefined ? [] : leaves(role.derived.people)) {
-      const use: Use = { on: role.on, role: role.name, leaf };
+      const use: Use = { on: role.on, role: role.name, leaf, guards: role.derived?.guards ?? [] };
       if (leaf.kind === "member") add(members, leaf.name, use);
       else if (leaf.kind === "role") add(roles, leaf.role, use);
       else if (leaf.kind === "type") add(types, leaf.type, use);
