@@ -1,5 +1,6 @@
 import type { Policy } from "@authz/model";
 import type { Plugin } from "esbuild";
+import { featuresOf } from "./features.ts";
 
 function entryOf({ endpoints }: Policy): string {
   const match = endpoints.length === 0 ? "() => undefined" : "createMatch(data)";
@@ -14,10 +15,18 @@ function entryOf({ endpoints }: Policy): string {
 
 /** One file of everything that decisions need, made small. */
 export async function bundle(policy: Policy): Promise<string> {
+  const linked = await minify(entryOf(policy), [policyModule(policy), featuresModule(policy)]);
+  // Only when the constants stand where they are used does it show what nothing leads to.
+  const code = await minify(linked, []);
+  // Within an HTML page this opens a comment; it can only stand in strings, where the backslash says nothing.
+  return code.replaceAll("<!--", "<\\!--");
+}
+
+async function minify(contents: string, plugins: Plugin[]): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    stdin: { contents: entryOf(policy), resolveDir: import.meta.dirname },
-    plugins: [policyModule(policy)],
+    stdin: { contents, resolveDir: import.meta.dirname },
+    plugins,
     bundle: true,
     write: false,
     format: "esm",
@@ -28,8 +37,7 @@ export async function bundle(policy: Policy): Promise<string> {
     legalComments: "none",
     logLevel: "silent",
   });
-  // Within an HTML page this opens a comment; it can only stand in strings, where the backslash says nothing.
-  return (outputFiles[0]?.text ?? "").replaceAll("<!--", "<\\!--");
+  return outputFiles[0]?.text ?? "";
 }
 
 /** `authz:policy`: as data, which esbuild writes as literals; nothing of it is ever code. */
@@ -39,6 +47,17 @@ function policyModule(policy: Policy): Plugin {
     setup(build) {
       build.onResolve({ filter: /^authz:policy$/ }, ({ path }) => ({ path, namespace: "authz" }));
       build.onLoad({ filter: /.*/, namespace: "authz" }, () => ({ contents: JSON.stringify(policy), loader: "json" }));
+    },
+  };
+}
+
+/** In the place of the engine's features those of the policy. */
+function featuresModule(policy: Policy): Plugin {
+  const constants = Object.entries(featuresOf(policy)).map(([name, isUsed]) => `export const ${name} = ${isUsed};`);
+  return {
+    name: "features",
+    setup(build) {
+      build.onLoad({ filter: /[\\/]features[\\/]features\.[jt]s$/ }, () => ({ contents: constants.join("\n") }));
     },
   };
 }

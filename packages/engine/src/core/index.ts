@@ -3,3 +3,5 @@ export type { Decider, DeciderOptions } from "./decider.ts";
 export { createDecider, createMatch } from "./decider.ts";
 export type { HttpRequest, MatchedQuestion } from "./match.ts";
 export type { AssuranceChallenge, Challenge, Code, Decision, RuleReference } from "../decision.ts";
+/** What `authz compile` links of the language, by name: all of it, unless it is replaced. */
+export type Features = Readonly<Record<keyof typeof import("../features/features.ts"), boolean>>;

@@ -2,6 +2,7 @@ import type { PolicyRule, Requirement, Statement } from "@authz/model";
 import { findMissing, isTargeted, type Missing } from "../ceiling/ceiling.ts";
 import type { Code } from "../decision.ts";
 import type { World } from "../facts/world.ts";
+import * as features from "../features/features.ts";
 import { every, type Truth } from "../values/truth.ts";
 import { truthOf, type Scene } from "./expressions.ts";
 import type { Membership, View } from "./people.ts";
@@ -41,7 +42,8 @@ export function decide(world: World, membership: Membership): Outcome {
   if (allowed.length === 0 && separated.length > 0) return { code: "separation_of_duty", rules: separated };
   if (allowed.length === 0 && unknownAllows.length > 0) return { code: "error", rules: unknownAllows };
   if (allowed.length === 0) return { code: "no_grant", rules: [] };
-  const missing = findMissing(requirementsInForce(world, membership), world.schema, world.question);
+  const inForce = features.requirements ? requirementsInForce(world, membership) : [];
+  const missing = findMissing(inForce, world.schema, world.question);
   if (missing.uncovered || missing.allOf.length > 0) return { code: "insufficient_scope", rules: allowed, missing };
   return { code: missing.assurances.length > 0 ? "step_up_required" : "granted", rules: allowed, missing };
 }
@@ -70,7 +72,7 @@ export function applies(rule: PolicyRule, view: View, world: World, membership: 
 
 function guardsHold(statement: Statement, view: View, world: World, membership: Membership): Truth {
   const scene = createScene(view, world, membership);
-  return every(statement.guards, (guard) => truthOf(guard, scene));
+  return every(statement.guards, (guard) => (features.conditions ? truthOf(guard, scene) : undefined));
 }
 
 export function createScene(view: View, world: World, membership: Membership): Scene {
