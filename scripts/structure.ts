@@ -78,6 +78,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "terminal",
     "render",
     "command.ts",
+    "package-file.ts",
     "policy-path.ts",
     "files",
     "input",
