@@ -20,7 +20,7 @@ export type ActionCode =
   | { readonly kind: "plan"; readonly plan: Plan }
   | { readonly kind: "interpreted" };
 
-/** @param known what the code around has worked out already, by the key under which it is prepared */
+/** @param known what the code around has at hand already, by the key under which it is prepared: then it is asked for first */
 export function writeAction(
   action: Action,
   frame: Frame,
@@ -38,6 +38,7 @@ export function writeAction(
     actionAttributes: action.attributes,
     prepared: [],
     known: new Map(known),
+    guardsFirst: known.size > 0,
     budget: budgetOfAction,
   };
   const plan = action.attributes.length === 0 ? plainPlan(cell) : undefined;
@@ -128,10 +129,11 @@ function allowed(rules: readonly PolicyRule[], cell: Cell): Allowed {
     kind: "or",
     items: rules.filter((rule) => isPlain(rule, cell.frame.resource.type.name)).map(({ who }) => who),
   };
-  const parts: readonly Verdict[] = [
-    ...memberships(plain, cell, workOut),
-    ...rules.filter((rule) => !isPlain(rule, cell.frame.resource.type.name)).map((rule) => applies(rule, cell)),
-  ];
+  const people = memberships(plain, cell, workOut);
+  const guarded = rules
+    .filter((rule) => !isPlain(rule, cell.frame.resource.type.name))
+    .map((rule) => applies(rule, cell));
+  const parts = cell.guardsFirst ? [...guarded, ...people] : [...people, ...guarded];
   return {
     surely: or(parts.filter(({ separable }) => !separable).map(({ surely }) => surely)),
     otherwise: or(

@@ -1,11 +1,13 @@
+import type { Attribute } from "@authz/model";
 import { createNode, type Node } from "../facts/nodes.ts";
 import type { Request } from "../request/read-request.ts";
 import type { Each } from "../search/each.ts";
 import type { Schema } from "../schema/schema.ts";
-import type { Surroundings } from "./cell.ts";
-import { code, createConstants, printCode, type Code } from "./code.ts";
+import { plainLiteral, type Surroundings } from "./cell.ts";
+import { code, createConstants, literal, printCode, type Code } from "./code.ts";
+import { createColumns, readerOf } from "./columns.ts";
 import { writeAction, writePlan } from "./decision-code.ts";
-import { handBack, readRequest } from "./frame.ts";
+import { handBack, readRequest, type Frame } from "./frame.ts";
 import type { Generator } from "./generate.ts";
 import type { Notes } from "./membership.ts";
 
@@ -16,7 +18,7 @@ type Ask = (
   resource: unknown,
   context: unknown,
   now: number,
-) => ((id: string, node: Node) => boolean | undefined) | undefined;
+) => ((id: string, node: Node, rank: number) => boolean | undefined) | undefined;
 
 /** A function longer than that is not made faster by the machine any more. */
 const longest = 60_000;
@@ -28,6 +30,7 @@ const interpret: Ask = () => undefined;
  */
 export function createEach(schema: Schema, surroundings: Surroundings, generator: Generator, notes: Notes) {
   const asks = new Map<string, Ask>();
+  const columnOf = createColumns(surroundings.table);
 
   function askFor({ subject, action, resource }: Request): Ask {
     const entry = schema.typesByWire.get(resource.type);
@@ -40,7 +43,7 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
     if (known !== undefined) return known;
     const constants = createConstants();
     const read = readRequest(constants, schema, entry, subject.type === "anonymous" ? undefined : asker);
-    const body = read && writeBody(read, declared, surroundings);
+    const body = read && writeBody(read, declared, surroundings, columnOf);
     const made =
       body === undefined || printCode(body).length > longest
         ? interpret
@@ -55,8 +58,8 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
     const decide = askFor(request)(subject, action, { id: "", properties: undefined }, context, now);
     if (decide === undefined) return undefined;
     const stranger = createNode({ type: resource.type, id: "" });
-    return (id, node = stranger) => {
-      const answer = decide(id, node);
+    return (id, node = stranger, rank) => {
+      const answer = decide(id, node, rank);
       if (!notes.unclear) return answer;
       notes.unclear = false;
       return undefined;
@@ -77,8 +80,15 @@ function writeBody(
   { frame, statements }: Read,
   action: Parameters<typeof writeAction>[0],
   surroundings: Surroundings,
+  columnOf: ReturnType<typeof createColumns>,
 ): Code | undefined {
+  const columns: Code[] = [];
   const known = new Map([["node\u0000resource", code`node`]]);
+  for (const attribute of frame.resource.type.attributes) {
+    const column = frame.local();
+    columns.push(code`let ${column};\n`);
+    known.set(`resource\u0000${attribute.name}`, said(attribute, column, frame, columnOf));
+  }
   const written = writeAction(action, frame, surroundings, known);
   if (written.kind === "interpreted") return undefined;
   const { resource, subject, resourceId, subjectId, time, constants } = frame;
@@ -88,5 +98,14 @@ function writeBody(
       : written.code;
   const one =
     subject?.type.name === resource.type.name ? code`if (${subjectId} === ${resourceId}) ${handBack}\n` : code``;
-  return code`${statements}${time} = now;\nreturn function (id, node) {\n${resourceId} = id;\n${one}${decision}};\n`;
+  return code`${statements}${time} = now;\n${columns}return function (id, node, rank) {\n${resourceId} = id;\n${one}${decision}};\n`;
+}
+
+/** What is stored of the resource, by its rank if it has one; or what stands in for it. */
+function said(attribute: Attribute, column: Code, frame: Frame, columnOf: ReturnType<typeof createColumns>): Code {
+  const { constants, resource } = frame;
+  const read = code`${constants.add(readerOf(attribute))}(node, ${literal(attribute.name)})`;
+  const values = code`(${column} ??= ${constants.add(columnOf(resource.type.name, attribute))}())`;
+  const found = code`(rank < 0 ? ${read} : ${values}[rank])`;
+  return attribute.default === undefined ? found : code`(${found} ?? ${plainLiteral({ frame }, attribute.default)})`;
 }

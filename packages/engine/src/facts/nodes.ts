@@ -37,6 +37,8 @@ export interface Nodes {
   ofType(type: string): Iterable<Node>;
   /** Made when it is first asked for. */
   inOrder(type: string): Order<Node>;
+  /** What is stored of it has changed. */
+  change(node: Node): void;
   all(): Iterable<Node>;
   /** Enters what the entity names, and gives it back with the nodes in place of the references that say the same. */
   link(node: Node, entity: StoredEntity): StoredEntity;
@@ -73,7 +75,7 @@ export function createNodes(): Nodes {
     if (found !== undefined) return found;
     const node = createNode(ref);
     idsOf(node.type).set(node.id, node);
-    orders.enter(node);
+    orders.change(node);
     return node;
   }
 
@@ -95,6 +97,7 @@ export function createNodes(): Nodes {
     find,
     obtain,
     byId: idsOf,
+    change: (node) => orders.change(node),
     inOrder: (type) => orders.of(type, idsOf(type)),
     ofType: (type) => byType.get(type)?.values() ?? [],
     *all() {

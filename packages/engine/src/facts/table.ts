@@ -56,6 +56,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
     if (before?.groups.length || entity?.groups.length) versions.groups++;
     if (before !== undefined) nodes.unlink(node, before);
     node.stored = entity === undefined ? undefined : nodes.link(node, entity);
+    nodes.change(node);
     watcher?.(node, before, entity);
     nodes.release(node);
     return before;

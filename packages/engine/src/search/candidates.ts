@@ -1,6 +1,6 @@
 import type { PolicyRule, Ref } from "@authz/model";
 import { isTargeted } from "../ceiling/ceiling.ts";
-import type { FactsIndex } from "../facts/facts.ts";
+import type { FactsTable } from "../facts/table.ts";
 import { createWorld, type World } from "../facts/world.ts";
 import type { Question } from "../request/decode-request.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -10,16 +10,15 @@ import { membersOf, peopleOf } from "./people-of.ts";
 import { placesByGuards, type Seeking } from "./places-by-guards.ts";
 import { createGround, originsOf, pathOf, reachFrom, stepsOf, type Ground, type Reach } from "./reach.ts";
 import { leavesOf, type Leaf, type Uses } from "./uses.ts";
-import { listed, narrowest, nowhere, refsOf, union, type Where } from "./where.ts";
+import { gathered, inAll, inAny, listed, nowhere, type Some, type Where } from "./where.ts";
 
 /** Entities of one type that an answer may be yes for: all that are known, if it is every one, and these, perhaps repeatedly. */
-export interface Candidates {
+export interface Candidates extends Some {
   readonly every: boolean;
-  readonly refs: readonly Ref[];
 }
 
 /** Every known subject of the type that the question may be answered yes for, and perhaps some more. */
-export function candidateSubjects(question: Question, type: string, schema: Schema, facts: FactsIndex): Candidates {
+export function candidateSubjects(question: Question, type: string, schema: Schema, facts: FactsTable): Candidates {
   const world = createWorld(schema, facts, { ...question, subject: undefined });
   const all = schema.types.get(question.resource.type)?.rules.get(question.action.name) ?? [];
   const rules = all.filter((rule) => rule.effect === "allow" && isTargeted(rule.targets, question));
@@ -31,7 +30,7 @@ export function candidateSubjects(question: Question, type: string, schema: Sche
   );
   const every = crowd.anyone || crowd.types.has(type);
   const others = every ? mentioned(type, question, question.subject, schema) : [];
-  return { every, refs: [...membersOf(crowd, type, facts), ...others] };
+  return { ...listed([...membersOf(crowd, type, facts), ...others]), every };
 }
 
 /** Every known resource of the type that the question may be answered yes for, and perhaps some more. */
@@ -40,25 +39,22 @@ export function candidateResources(
   type: string,
   uses: Uses,
   schema: Schema,
-  facts: FactsIndex,
+  facts: FactsTable,
 ): Candidates {
   const search = createResourceSearch(question, uses, schema, facts);
-  const refs: Ref[] = [];
-  let every = false;
-  for (const rule of schema.types.get(type)?.rules.get(question.action.name) ?? []) {
-    if (rule.effect !== "allow") continue;
-    const where = search(rule, type);
-    if (where === "every") every = true;
-    else for (const ref of refsOf(where)) refs.push(ref);
-  }
-  return every ? { every, refs: [...refs, ...mentioned(type, question, question.resource, schema)] } : { every, refs };
+  const rules = schema.types.get(type)?.rules.get(question.action.name) ?? [];
+  const places = rules.flatMap((rule) => (rule.effect === "allow" ? [search(rule, type)] : []));
+  const some = places.filter((where) => where !== "every");
+  const every = some.length < places.length;
+  const others = every ? listed(mentioned(type, question, question.resource, schema)) : nowhere;
+  return { ...gathered([...some, others]), every };
 }
 
 /** Places that are worth the question whether conditions leave fewer. */
 const many = 64;
 
 /** Where a rule may apply to the caller. */
-function createResourceSearch(question: Question, uses: Uses, schema: Schema, facts: FactsIndex) {
+function createResourceSearch(question: Question, uses: Uses, schema: Schema, facts: FactsTable) {
   const world = createWorld(schema, facts, question);
   let named: readonly Ref[] | undefined;
   const isKnown = (ref: Ref): boolean => {
@@ -74,9 +70,9 @@ function createResourceSearch(question: Question, uses: Uses, schema: Schema, fa
 
   return (rule: PolicyRule, type: string): Where => {
     const byPeople = leavesOf(rule.who).map((leaf) => placesOf(leaf, type, { reach, ground, world }));
-    const where = union(byPeople);
+    const where = inAny(byPeople);
     if (where !== "every" && where.size <= many) return where;
-    return narrowest([where, byTargets(rule, type, question, isKnown), placesByGuards(rule.guards, seekingOf(type))]);
+    return inAll([where, byTargets(rule, type, question, isKnown), placesByGuards(rule.guards, seekingOf(type))]);
   };
 }
 

@@ -1,38 +1,60 @@
 import type { Ref } from "@authz/model";
 import type { Node } from "../facts/nodes.ts";
-import { noRank, type Order } from "../facts/order.ts";
+import { noRank, setBit, type Order } from "../facts/order.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Candidates } from "./candidates.ts";
+import { refsOf } from "./where.ts";
 
-/** Is told of one entity after the other, until it says false. */
-export type Visit = (id: string, node: Node | undefined) => boolean;
+/** Is told of one entity after the other, until it says false; of those with a rank, `node` has it still. */
+export type Visit = (id: string, node: Node | undefined, rank: number) => boolean;
 
 /** So few are sorted by themselves; for more, all entities of the type are, once and for all. */
 const few = 256;
 
+export function areFew({ every, size }: Candidates, type: string, facts: FactsTable): boolean {
+  return size + (every ? facts.nodes(type).size : 0) <= few;
+}
+
 /** Each candidate once, in the order of their ids, those after the id. */
 export function visitInOrder(
-  { every, refs }: Candidates,
+  candidates: Candidates,
   type: string,
   after: string | undefined,
   facts: FactsTable,
   visit: Visit,
 ): void {
   const nodes = facts.nodes(type);
-  if (refs.length + (every ? nodes.size : 0) <= few) {
-    const ids = new Set(Array.from(every ? [...nodes.values(), ...refs] : refs, ({ id }) => id));
+  if (areFew(candidates, type, facts)) {
+    const ids = new Set(candidates.every ? nodes.keys() : []);
+    for (const { id } of refsOf(candidates)) ids.add(id);
     strays(ids, after, nodes, visit)(undefined);
     return;
   }
   const order = facts.inOrder(type);
-  const marks = every ? undefined : new Uint32Array((order.ranked.length >>> 5) + 1);
-  const others = new Set(every ? Array.from(order.newcomers, ({ id }) => id) : []);
+  const { marks, others } = marked(candidates, order, nodes);
+  visitRanked(order, marks, after, strays(others, after, nodes, visit), visit);
+}
+
+/** A bit for each of the ranked ones that is a candidate, and the ids of those without a rank. */
+function marked(
+  { every, postings, refs }: Candidates,
+  { loose, steady }: Order<Node>,
+  nodes: ReadonlyMap<string, Node>,
+): { readonly marks: Uint32Array; readonly others: ReadonlySet<string> } {
+  const others = new Set(every ? Array.from(loose, ({ id }) => id) : []);
+  const marks = every ? steady : new Uint32Array(steady.length);
+  if (!every)
+    for (const posting of postings) {
+      for (const rank of posting.ranks) setBit(marks, rank);
+      for (const { id } of posting.loose) others.add(id);
+    }
+  if (!every) for (const [word, bits] of steady.entries()) marks[word] = (marks[word] ?? 0) & bits;
   for (const ref of refs) {
     const rank = rankOf(ref, nodes);
     if (rank === noRank) others.add(ref.id);
-    else if (marks !== undefined) marks[rank >>> 5] = (marks[rank >>> 5] ?? 0) | (1 << (rank & 31));
+    else if (!every) setBit(marks, rank);
   }
-  visitRanked(order, marks, after, strays(others, after, nodes, visit), visit);
+  return { marks, others };
 }
 
 function rankOf(ref: Partial<Node> & Ref, nodes: ReadonlyMap<string, Node>): number {
@@ -53,28 +75,27 @@ function strays(
   let next = 0;
   return (end) => {
     for (let id = sorted[next]; id !== undefined && (end === undefined || id < end); id = sorted[++next])
-      if (!visit(id, nodes.get(id))) return false;
+      if (!visit(id, nodes.get(id), noRank)) return false;
     return true;
   };
 }
 
-/** @param marks which of the ranked ones, a bit each; undefined: all of them */
 function visitRanked(
-  { ranked }: Order<Node>,
-  marks: Uint32Array | undefined,
+  { ids, ranked }: Order<Node>,
+  marks: Uint32Array,
   after: string | undefined,
   before: Before,
   visit: Visit,
 ): void {
-  for (let rank = nextMark(marks, startAfter(ranked, after)); rank < ranked.length; rank = nextMark(marks, rank + 1)) {
-    const node = ranked[rank] as Node;
-    if (node.rank === rank && !(before(node.id) && visit(node.id, node))) return;
+  const start = after === undefined ? 0 : placeAfter(ids, after);
+  for (let rank = nextMark(marks, start); rank < ids.length; rank = nextMark(marks, rank + 1)) {
+    const id = ids[rank] as string;
+    if (!(before(id) && visit(id, ranked[rank], rank))) return;
   }
   before(undefined);
 }
 
-function nextMark(marks: Uint32Array | undefined, from: number): number {
-  if (marks === undefined) return from;
+function nextMark(marks: Uint32Array, from: number): number {
   let word = from >>> 5;
   // Of the first word, the bits before are left out.
   let bits = (marks[word] ?? 0) & (-1 << (from & 31));
@@ -86,12 +107,11 @@ function nextMark(marks: Uint32Array | undefined, from: number): number {
   return (word << 5) + 31 - Math.clz32(bits & -bits);
 }
 
-function startAfter(ranked: readonly Node[], after: string | undefined): number {
-  if (after === undefined) return 0;
-  let [low, high] = [0, ranked.length];
+function placeAfter(sorted: readonly string[], after: string): number {
+  let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ranked[middle] as Node).id > after) high = middle;
+    if ((sorted[middle] as string) > after) high = middle;
     else low = middle + 1;
   }
   return low;

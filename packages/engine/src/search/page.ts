@@ -13,8 +13,8 @@ export function pageOf(visitAll: (visit: Visit) => void, isAllowed: Visit, { lim
   const ids: string[] = [];
   let isMore = false;
   if (limit > 0)
-    visitAll((id, node) => {
-      if (!isAllowed(id, node)) return true;
+    visitAll((id, node, rank) => {
+      if (!isAllowed(id, node, rank)) return true;
       isMore = ids.length >= limit;
       if (!isMore) ids.push(id);
       return !isMore;

@@ -61,8 +61,8 @@ function candidatesOf(action: string, count: number): number {
   if (decoded.kind !== "question") throw new Error("no question");
   const uses = createUses(schema, leavesOf);
   const table = createFactsTable(factsOf(count));
-  const { every, refs } = candidateResources(decoded.question, "Doc", uses, schema, table);
-  return every ? count : refs.length;
+  const { every, size } = candidateResources(decoded.question, "Doc", uses, schema, table);
+  return every ? count : size;
 }
 
 function found(engine: Engine, subject: object, action: string): readonly string[] {

@@ -6,7 +6,7 @@ import type { Schema } from "../schema/schema.ts";
 import { literalValue, sameValue, type Value } from "../values/value.ts";
 import { entitiesThatSay } from "./attribute-index.ts";
 import { originsOf, type Ground } from "./reach.ts";
-import { listed, narrowest, nowhere, refsOf, union, type Some, type Where } from "./where.ts";
+import { inAll, inAny, listed, nowhere, refsOf, type Some, type Where } from "./where.ts";
 
 /** What guards are held against. */
 export interface Seeking {
@@ -26,15 +26,15 @@ type Meeting = "same" | "among" | "around";
  * value that is missing or unknown equals nothing.
  */
 export function placesByGuards(guards: readonly Expression[], seeking: Seeking): Where {
-  return narrowest(guards.map((guard) => placesBy(guard, seeking)));
+  return inAll(guards.map((guard) => placesBy(guard, seeking)));
 }
 
 function placesBy(guard: Expression, seeking: Seeking): Where {
   switch (guard.kind) {
     case "and":
-      return narrowest(guard.items.map((item) => placesBy(item, seeking)));
+      return inAll(guard.items.map((item) => placesBy(item, seeking)));
     case "or":
-      return union(guard.items.map((item) => placesBy(item, seeking)));
+      return inAny(guard.items.map((item) => placesBy(item, seeking)));
     case "path":
       return placesWith(guard, { kind: "literal", value: true }, "same", seeking);
     case "not":
@@ -63,17 +63,17 @@ function compared({ operator, left, right }: Expression & { kind: "compare" }, s
   const items = right.kind === "list" ? right.items : undefined;
   switch (operator) {
     case "==":
-      return narrowest([placesWith(left, right, "same", seeking), placesWith(right, left, "same", seeking)]);
+      return inAll([placesWith(left, right, "same", seeking), placesWith(right, left, "same", seeking)]);
     case "in":
       return items === undefined
-        ? narrowest([placesWith(left, right, "among", seeking), placesWith(right, left, "around", seeking)])
-        : union(items.map((item) => placesWith(left, item, "among", seeking)));
+        ? inAll([placesWith(left, right, "among", seeking), placesWith(right, left, "around", seeking)])
+        : inAny(items.map((item) => placesWith(left, item, "among", seeking)));
     case "contains":
       return placesWith(left, right, "same", seeking);
     case "containsAny":
-      return items === undefined ? "every" : union(items.map((item) => placesWith(left, item, "same", seeking)));
+      return items === undefined ? "every" : inAny(items.map((item) => placesWith(left, item, "same", seeking)));
     case "containsAll":
-      return narrowest(items?.map((item) => placesWith(left, item, "same", seeking)) ?? []);
+      return inAll(items?.map((item) => placesWith(left, item, "same", seeking)) ?? []);
     case "!=":
     case "<":
     case "<=":
@@ -96,7 +96,7 @@ function placesWith(side: Expression, other: Expression, meeting: Meeting, seeki
   if (owners === undefined) return "every";
   return comingBy(
     before,
-    union(Array.from(owners, (owner) => ownersWith(owner, name, met, meeting, seeking))),
+    inAny(Array.from(owners, (owner) => ownersWith(owner, name, met, meeting, seeking))),
     seeking,
   );
 }
@@ -165,7 +165,7 @@ function ownersWith(
   const { subject } = seeking.world.question;
   // What the request says of the subject lies over the facts, also where the subject is what is looked for.
   const asked = subject?.type === owner ? listed([subject]) : nowhere;
-  return union([asked, ...values.map((value) => ownersWithOne(owner, name, value, meeting, seeking))]);
+  return inAny([asked, ...values.map((value) => ownersWithOne(owner, name, value, meeting, seeking))]);
 }
 
 function ownersWithOne(

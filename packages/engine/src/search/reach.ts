@@ -1,5 +1,6 @@
 import type { Expression, Ref } from "@authz/model";
-import { linksOf, parentLink, type FactsIndex, type StoredAssignment } from "../facts/facts.ts";
+import { linksOf, parentLink, type StoredAssignment } from "../facts/facts.ts";
+import type { FactsTable } from "../facts/table.ts";
 import type { World } from "../facts/world.ts";
 import type { Schema } from "../schema/schema.ts";
 import { refKey } from "../values/value.ts";
@@ -24,7 +25,7 @@ export interface Reach {
 /** What is gone along. */
 export interface Ground {
   readonly schema: Schema;
-  readonly facts: FactsIndex;
+  readonly facts: FactsTable;
   readonly uses: Uses;
   /** Who names the entity by the link, in the facts or in what a request says. */
   referrers(ref: Ref, link: string): Iterable<Ref>;
@@ -34,7 +35,7 @@ export interface Ground {
 
 export function createGround(
   schema: Schema,
-  facts: FactsIndex,
+  facts: FactsTable,
   uses: Uses,
   world?: World,
   where: Ground["where"] = () => "every",

@@ -1,4 +1,5 @@
 import type { Ref } from "@authz/model";
+import { noRank } from "../facts/order.ts";
 import type { FactsTable } from "../facts/table.ts";
 import { createWorld } from "../facts/world.ts";
 import { decide } from "../reference/decide.ts";
@@ -122,8 +123,8 @@ function findEntities(search: unknown, kind: "subject" | "resource", searched: S
   // The same for every resource, and perhaps long.
   const identities = kind === "subject" ? undefined : identitiesOf(question, schema, facts);
   const each = kind === "subject" ? undefined : shortcut?.each(query.request, question.now);
-  const isAllowed: Visit = (id, node) =>
-    each?.(id, node) ??
+  const isAllowed: Visit = (id, node, rank) =>
+    each?.(id, node, rank) ??
     codeOf(ask(question, kind, { type: name, id }), schema, facts, undefined, identities) === "granted";
   const page = pageOf((visit) => visitInOrder(candidates, name, query.after, facts, visit), isAllowed, query);
   const complete = !mayStrangers(question, kind, name, schema, facts);
@@ -180,7 +181,8 @@ function findActions(search: unknown, { schema, facts, clock }: Searched): Found
 
 /** The names, or the callers without identity, by code units. */
 function visitNames(names: Iterable<string>, after: string | undefined, visit: Visit): void {
-  for (const name of [...names].sort()) if ((after === undefined || name > after) && !visit(name, undefined)) return;
+  for (const name of [...names].sort())
+    if ((after === undefined || name > after) && !visit(name, undefined, noRank)) return;
 }
 
 /** Is there, or may there be, somebody (or something) of the type that nobody has heard of, for whom the answer is yes? */
