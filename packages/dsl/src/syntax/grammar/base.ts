@@ -6,6 +6,7 @@ import { textOf } from "../literals.ts";
 import { explainFailure, reportUnclosed } from "../mistakes.ts";
 import { earliest, type TakenName } from "../missing.ts";
 import { cannotBelong, likelyEnd, nextStart, type Failure, type Unit } from "../resynchronise.ts";
+import { LazyLookahead } from "./lazy-lookahead.ts";
 import { Colon, LBrace, Name, RBrace, StringLiteral, vocabulary, word } from "../tokens.ts";
 import type { StringNode, Name as NameNode } from "../tree.ts";
 
@@ -29,6 +30,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   constructor(validate: boolean) {
     super(vocabulary, {
       maxLookahead: 1,
+      lookaheadStrategy: new LazyLookahead({ maxLookahead: 1 }),
       recoveryEnabled: false,
       skipValidations: !validate,
       errorMessageProvider: {
