@@ -8,11 +8,11 @@ import { refsOf } from "./where.ts";
 /** Is told of one entity after the other, until it says false; of those with a rank, `node` has it still. */
 export type Visit = (id: string, node: Node | undefined, rank: number) => boolean;
 
-/** So few are sorted by themselves; for more, all entities of the type are, once and for all. */
-const few = 256;
+/** So few of so many more are sorted by themselves; otherwise all entities of the type are, once and for all. */
+const [few, share] = [256, 1 / 16];
 
-export function areFew({ every, size }: Candidates, type: string, facts: FactsTable): boolean {
-  return size + (every ? facts.nodes(type).size : 0) <= few;
+function areFew({ every, size }: Candidates, total: number): boolean {
+  return !every && size <= few && size <= total * share;
 }
 
 /** Each candidate once, in the order of their ids, those after the id. */
@@ -24,9 +24,8 @@ export function visitInOrder(
   visit: Visit,
 ): void {
   const nodes = facts.nodes(type);
-  if (areFew(candidates, type, facts)) {
-    const ids = new Set(candidates.every ? nodes.keys() : []);
-    for (const { id } of refsOf(candidates)) ids.add(id);
+  if (areFew(candidates, nodes.size)) {
+    const ids = new Set(Array.from(refsOf(candidates), ({ id }) => id));
     strays(ids, after, nodes, visit)(undefined);
     return;
   }
