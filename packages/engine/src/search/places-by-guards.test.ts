@@ -6,17 +6,26 @@ import { decodeRequest } from "../request/decode-request.ts";
 import { createSchema } from "../schema/schema.ts";
 import { parseFacts } from "../separation/parse-facts.ts";
 import { candidateResources } from "./candidates.ts";
+import type { Shortcut } from "./each.ts";
+import { createSearch } from "./search.ts";
 import { createUses, leavesOf } from "./uses.ts";
 
 const source = `
-subject User { tenant?: string, teammate?: User }
-resource Doc {
+subject User { tenant?: string, region: string, teammate?: User }
+group Team of User
+resource Folder { tenant: string, action open }
+resource Doc in Folder {
   public: boolean = false
   open: boolean = true
   tenant?: string
+  region: string
   owner?: User
+  kind: "memo" | "note" | "plan" = "plan"
+  labels: set of string
+  teams: set of Team
   role viewer for User
-  action view, own, same, read, skim, keep, meet
+  role colleague if User when resource.region == subject.region
+  action view, own, same, read, skim, keep, meet, list, either, tag, join, enter, help, both, name
   allow viewer to view
   allow owner to own
   allow User to same when resource has tenant and subject has tenant and resource.tenant == subject.tenant
@@ -24,6 +33,14 @@ resource Doc {
   allow anyone to skim when resource.open
   allow User to keep unless resource.public
   allow User to meet when subject has teammate and resource has owner and subject.teammate == resource.owner and resource.open
+  allow User to list when resource.kind in ["memo", "note"]
+  allow User to either when resource.public or resource.region == subject.region
+  allow User to tag when resource.labels contains subject.region
+  allow User to join when subject in resource.teams
+  allow User to enter when resource.parent.tenant == subject.region
+  allow colleague to help
+  allow User to both when resource.kind == "memo" and resource.region == subject.region
+  allow User to name when resource.id == "7"
 }
 `;
 
@@ -34,18 +51,26 @@ const loaded = policy;
 const ana = { type: "User", id: "ana" };
 const bo = { type: "User", id: "bo" };
 
+const team = { type: "Team", id: "t" };
+const mineIn = { public: true, tenant: "red", region: "red", labels: ["red"], teams: [team] };
+
 /** Twenty documents are for Ana in every way, the others in none. */
 function factsOf(count: number) {
   const ids = Array.from({ length: count }, (_, index) => String(index));
   const mine = ids.slice(0, 20);
   const { facts } = parseFacts(loaded, {
     entities: [
-      { ...ana, properties: { tenant: "red", teammate: bo } },
+      { ...ana, properties: { tenant: "red", region: "red", teammate: bo }, groups: [team] },
+      ...["red", "blue"].map((id) => ({ type: "Folder", id, properties: { tenant: id } })),
       bo,
       ...ids.map((id, index) => ({
         type: "Doc",
         id,
-        properties: index < 20 ? { public: true, tenant: "red", owner: index % 2 ? ana : bo } : { tenant: `t${id}` },
+        parent: { type: "Folder", id: index < 20 ? "red" : "blue" },
+        properties:
+          index < 20
+            ? { ...mineIn, owner: index % 2 ? ana : bo, kind: index % 2 ? "memo" : "note" }
+            : { tenant: `t${id}`, region: `t${id}`, labels: ["blue", `t${id}`] },
       })),
     ],
     assignments: mine.map((id) => ({ subject: ana, role: "viewer", resource: { type: "Doc", id } })),
@@ -70,11 +95,19 @@ function found(engine: Engine, subject: object, action: string): readonly string
 }
 
 describe("resources found by what rules say of their attributes", () => {
-  test.each(["view", "own", "same", "read", "meet"])("who asks to %s looks at no more the more there are", (action) => {
+  test.each([
+    ...["view", "own", "same", "read", "meet"],
+    ...["list", "either", "tag", "join", "enter", "help", "both", "name"],
+  ])("who asks to %s looks at no more the more there are", (action) => {
     const [few, many] = [candidatesOf(action, 100), candidatesOf(action, 10_000)];
     expect(few).toBeGreaterThan(0);
     expect(many).toBeLessThanOrEqual(few);
     expect(many).toBeLessThanOrEqual(40);
+  });
+
+  test("two conditions are met together, so that a candidate stands in both", () => {
+    expect(candidatesOf("list", 1_000)).toBe(20);
+    expect(candidatesOf("both", 1_000)).toBe(10);
   });
 
   test("a default counts for those that say nothing, and what is only excluded is looked for everywhere", () => {
@@ -97,5 +130,28 @@ describe("resources found by what rules say of their attributes", () => {
     expect(after).toHaveLength(19);
     expect(after).toContain("new");
     expect(after).not.toContain("0");
+  });
+});
+
+describe("a page takes no more decisions than it needs", () => {
+  function decisionsFor(action: string, limit: number | undefined, count: number): number {
+    const schema = createSchema(loaded);
+    const table = createFactsTable(factsOf(count));
+    let decisions = 0;
+    const shortcut: Shortcut = { each: () => (id) => decisions++ >= 0 && Number(id) % 2 === 0 };
+    const search = createSearch(() => ({ schema, facts: table, clock: () => new Date(0), shortcut }));
+    const found = search.resources({ subject: ana, action, type: "Doc", ...(limit === undefined ? {} : { limit }) });
+    expect(found.problem).toBeUndefined();
+    expect(found.results.length).toBe(Math.min(limit ?? Number.POSITIVE_INFINITY, action === "read" ? 10 : count / 2));
+    return decisions;
+  }
+
+  test.each([
+    ["keep", 5, 11],
+    ["read", 5, 11],
+    ["read", undefined, 20],
+    ["skim", 50, 101],
+  ] as const)("%s, at most %p: %d decisions", (action, limit, most) => {
+    expect(decisionsFor(action, limit, 2_000)).toBeLessThanOrEqual(most);
   });
 });
