@@ -13,7 +13,7 @@ export interface Step {
   readonly place: Ref | { readonly everyOf: string } | undefined;
 }
 
-/** Some entities of a type, or every one. */
+/** Some entities of a type, by id, or every one. */
 export type Places = "every" | ReadonlyMap<string, Ref>;
 
 /** Where somebody may have what: never less than they have, and mostly no more. Guards, bounds in time and what takes away are left to decisions. */
@@ -87,8 +87,7 @@ export function reachFrom(starts: Iterable<Step>, ground: Ground): Reach {
       name,
       () => new Map<string, Ref>(),
     );
-    const key = refKey(place);
-    return !here.has(key) && here.set(key, place).size > 0;
+    return !here.has(place.id) && here.set(place.id, place).size > 0;
   }
 
   for (const start of starts) enter(start);
@@ -119,7 +118,7 @@ function* onward({ name, place }: Step, ground: Ground): Generator<Step> {
     yield* beyondEvery(type, name, ground);
     return;
   }
-  for (const assignment of facts.assignmentsFor(place))
+  for (const assignment of uses.isHolder(type, name) ? facts.assignmentsFor(place) : [])
     if (assignment.holder.kind === "role" && assignment.holder.role === name) yield stepOf(assignment);
   for (const { on, role, leaf } of uses.ofMember(name))
     if (on !== undefined)
