@@ -4,9 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { packages, read, root } from "./workspace.ts";
 
 const minutes = 60_000;
@@ -155,6 +156,14 @@ describe("the command", () => {
   });
 });
 
+/** Tells on standard error of every module that is loaded. */
+const tattle = `import { registerHooks } from "node:module";
+registerHooks({ load: (url, context, next) => (process.stderr.write(url + "\\n"), next(url, context)) });`;
+
+/** What a question loads: lower these when it is less. */
+const mostFiles = 29;
+const mostKibibytes = 580;
+
 describe("the bundle of the command", () => {
   const bundle = join(project, "node_modules/@authz/cli/bundle");
 
@@ -163,6 +172,18 @@ describe("the bundle of the command", () => {
     for (const name of ["chevrotain", "commander", "@noble/hashes", "picocolors"])
       expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, "m"));
     expect(licences).toContain("Permission is hereby granted");
+  });
+
+  test("answers a question with a bounded part of itself, and with nothing else that is installed", () => {
+    const hook = `--import=data:text/javascript,${encodeURIComponent(tattle)}`;
+    const question = ["check", "User:ana", "read", "Document:d1", "--policy", "policy.authz", "--facts", "facts.json"];
+    const { stderr } = run(process.execPath, [hook, join(bundle, "authz.js"), ...question], project);
+    const paths = (stderr.match(/^file:.*$/gm) ?? []).map((url) => fileURLToPath(url));
+    const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+    expect(paths.filter((path) => dirname(path) !== realpathSync(bundle))).toEqual([]);
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.length).toBeLessThanOrEqual(mostFiles);
+    expect(bytes / 1024).toBeLessThanOrEqual(mostKibibytes);
   });
 
   test("imports by name only what the package depends on", () => {
