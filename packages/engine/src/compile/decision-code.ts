@@ -30,17 +30,7 @@ export function writeAction(
   const { constants } = frame;
   const members = readMembers(action.attributes, frame);
   if (!members.readable) return { kind: "interpreted" };
-  const cell: Cell = {
-    frame,
-    surroundings,
-    action: action.name,
-    actionValues: members.given,
-    actionAttributes: action.attributes,
-    prepared: [],
-    known: new Map(known),
-    guardsFirst: known.size > 0,
-    budget: budgetOfAction,
-  };
+  const cell = createCell(action, members.given, frame, surroundings, known);
   const plan = action.attributes.length === 0 ? plainPlan(cell) : undefined;
   if (plan !== undefined) return { kind: "plan", plan };
   const statements = writeTable(cell);
@@ -49,6 +39,45 @@ export function writeAction(
   const time = constants.add(surroundings.startAt);
   const written = code`${locals}${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${time}(${frame.time})) ${handBack}\n${cell.prepared}${statements}`;
   return { kind: "statements", code: written };
+}
+
+function createCell(
+  action: Action,
+  given: ReadonlyMap<string, Code>,
+  frame: Frame,
+  surroundings: Surroundings,
+  known: ReadonlyMap<string, Code>,
+): Cell {
+  return {
+    frame,
+    surroundings,
+    action: action.name,
+    actionValues: given,
+    actionAttributes: action.attributes,
+    prepared: [],
+    known: new Map(known),
+    guardsFirst: known.size > 0,
+    budget: budgetOfAction,
+  };
+}
+
+/**
+ * Whether the conditions of some rule that allows the action may hold, whomever it is about; of rules without conditions it says
+ * nothing.
+ */
+export function writeConditions(
+  action: Action,
+  frame: Frame,
+  surroundings: Surroundings,
+  known: ReadonlyMap<string, Code>,
+): Code {
+  if (action.attributes.length > 0) return code`return true;\n`;
+  const cell = createCell(action, new Map(), frame, surroundings, known);
+  const rules = (frame.resource.rules.get(cell.action) ?? []).filter((rule) => speaksOf(rule, cell));
+  const guarded = rules.filter((rule) => rule.effect === "allow" && rule.guards.length > 0);
+  const perhaps = or(guarded.map((rule) => every(guards(rule, cell)).perhaps));
+  const startAt = frame.constants.add(surroundings.startAt);
+  return code`if (!${startAt}(${frame.time})) return true;\n${cell.prepared}return ${perhaps};\n`;
 }
 
 function plainPlan(cell: Cell): Plan | undefined {

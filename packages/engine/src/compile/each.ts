@@ -6,7 +6,7 @@ import type { Schema } from "../schema/schema.ts";
 import { plainLiteral, type Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { createColumns, readerOf } from "./columns.ts";
-import { writeAction, writePlan } from "./decision-code.ts";
+import { writeAction, writeConditions, writePlan } from "./decision-code.ts";
 import { handBack, readRequest, type Frame } from "./frame.ts";
 import type { Generator } from "./generate.ts";
 import type { Notes } from "./membership.ts";
@@ -18,7 +18,9 @@ type Ask = (
   resource: unknown,
   context: unknown,
   now: number,
-) => ((id: string, node: Node, rank: number) => boolean | undefined) | undefined;
+) => readonly [decide: Answer<boolean | undefined>, mayApply: Answer<boolean>] | undefined;
+
+type Answer<T> = (id: string, node: Node, rank: number) => T;
 
 /** A function longer than that is not made faster by the machine any more. */
 const longest = 60_000;
@@ -55,16 +57,22 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
   return (request: Request, now: number): Each | undefined => {
     const { resource } = request;
     const [subject, action, context] = [request.subject, request.action, request.context].map(asJson);
-    const decide = askFor(request)(subject, action, { id: "", properties: undefined }, context, now);
-    if (decide === undefined) return undefined;
+    const answers = askFor(request)(subject, action, { id: "", properties: undefined }, context, now);
+    if (answers === undefined) return undefined;
+    const [decide, mayApply] = answers;
     const stranger = createNode({ type: resource.type, id: "" });
-    return (id, node = stranger, rank) => {
-      const answer = decide(id, node, rank);
-      if (!notes.unclear) return answer;
-      notes.unclear = false;
-      return undefined;
+    return {
+      decide: (id, node = stranger, rank) => clearly(decide(id, node, rank)),
+      mayApply: (id, node = stranger, rank) => clearly(mayApply(id, node, rank)) ?? true,
     };
   };
+
+  function clearly(answer: boolean | undefined): boolean | undefined {
+    if (!notes.unclear) return answer;
+    // oxlint-disable-next-line no-param-reassign
+    notes.unclear = false;
+    return undefined;
+  }
 }
 
 /** The same data as JSON makes it: what is read of requests has no prototype. */
@@ -98,7 +106,9 @@ function writeBody(
       : written.code;
   const one =
     subject?.type.name === resource.type.name ? code`if (${subjectId} === ${resourceId}) ${handBack}\n` : code``;
-  return code`${statements}${time} = now;\n${columns}return function (id, node, rank) {\n${resourceId} = id;\n${one}${decision}};\n`;
+  const conditions = writeConditions(action, frame, surroundings, known);
+  const start = code`function (id, node, rank) {\n${resourceId} = id;\n`;
+  return code`${statements}${time} = now;\n${columns}return [${start}${one}${decision}}, ${start}${conditions}}];\n`;
 }
 
 /** What is stored of the resource, by its rank if it has one; or what stands in for it. */

@@ -15,6 +15,8 @@ import { gathered, inAll, inAny, listed, nowhere, type Some, type Where } from "
 /** Entities of one type that an answer may be yes for: all that are known, if it is every one, and these, perhaps repeatedly. */
 export interface Candidates extends Some {
   readonly every: boolean;
+  /** Of every one, only those matter for which the conditions of some rule hold. */
+  readonly conditional: boolean;
 }
 
 /** Every known subject of the type that the question may be answered yes for, and perhaps some more. */
@@ -30,7 +32,7 @@ export function candidateSubjects(question: Question, type: string, schema: Sche
   );
   const every = crowd.anyone || crowd.types.has(type);
   const others = every ? mentioned(type, question, question.subject, schema) : [];
-  return { ...listed([...membersOf(crowd, type, facts), ...others]), every };
+  return { ...listed([...membersOf(crowd, type, facts), ...others]), every, conditional: false };
 }
 
 /** Every known resource of the type that the question may be answered yes for, and perhaps some more. */
@@ -43,11 +45,13 @@ export function candidateResources(
 ): Candidates {
   const search = createResourceSearch(question, uses, schema, facts);
   const rules = schema.types.get(type)?.rules.get(question.action.name) ?? [];
-  const places = rules.flatMap((rule) => (rule.effect === "allow" ? [search(rule, type)] : []));
-  const some = places.filter((where) => where !== "every");
-  const every = some.length < places.length;
+  const allows = rules.filter(({ effect }) => effect === "allow");
+  const places = allows.map((rule) => ({ rule, where: search(rule, type) }));
+  const wide = places.filter(({ where }) => where === "every");
+  const every = wide.length > 0;
+  const some = places.flatMap(({ where }) => (where === "every" ? [] : [where]));
   const others = every ? listed(mentioned(type, question, question.resource, schema)) : nowhere;
-  return { ...gathered([...some, others]), every };
+  return { ...gathered([...some, others]), every, conditional: wide.every(({ rule }) => rule.guards.length > 0) };
 }
 
 /** Places that are worth the question whether conditions leave fewer. */

@@ -1,12 +1,15 @@
 import type { Ref } from "@authz/model";
 import type { Node } from "../facts/nodes.ts";
-import { noRank, setBit, type Order } from "../facts/order.ts";
+import { hasBit, noRank, setBit, type Order } from "../facts/order.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Candidates } from "./candidates.ts";
 import { refsOf } from "./where.ts";
 
-/** Is told of one entity after the other, until it says false; of those with a rank, `node` has it still. */
-export type Visit = (id: string, node: Node | undefined, rank: number) => boolean;
+/**
+ * Is told of one entity after the other, until it says false.
+ * @param sought false: it is a candidate only because all are
+ */
+export type Visit = (id: string, node: Node | undefined, rank: number, sought: boolean) => boolean;
 
 /** So few of so many more are sorted by themselves; otherwise all entities of the type are, once and for all. */
 const [few, share] = [256, 1 / 16];
@@ -31,27 +34,32 @@ export function visitInOrder(
   }
   const order = facts.inOrder(type);
   const { marks, others } = marked(candidates, order, nodes);
-  visitRanked(order, marks, after, strays(others, after, nodes, visit), visit);
+  visitRanked(
+    order,
+    candidates.every ? order.steady : marks,
+    after,
+    strays(others, after, nodes, visit),
+    (id, node, rank) => visit(id, node, rank, hasBit(marks, rank)),
+  );
 }
 
-/** A bit for each of the ranked ones that is a candidate, and the ids of those without a rank. */
+/** A bit for each of the ranked ones that is sought, and the ids of all candidates without a rank. */
 function marked(
   { every, postings, refs }: Candidates,
   { loose, steady }: Order<Node>,
   nodes: ReadonlyMap<string, Node>,
 ): { readonly marks: Uint32Array; readonly others: ReadonlySet<string> } {
   const others = new Set(every ? Array.from(loose, ({ id }) => id) : []);
-  const marks = every ? steady : new Uint32Array(steady.length);
-  if (!every)
-    for (const posting of postings) {
-      for (const rank of posting.ranks) setBit(marks, rank);
-      for (const { id } of posting.loose) others.add(id);
-    }
-  if (!every) for (const [word, bits] of steady.entries()) marks[word] = (marks[word] ?? 0) & bits;
+  const marks = new Uint32Array(steady.length);
+  for (const posting of postings) {
+    for (const rank of posting.ranks) setBit(marks, rank);
+    for (const { id } of posting.loose) others.add(id);
+  }
+  for (const [word, bits] of steady.entries()) marks[word] = (marks[word] ?? 0) & bits;
   for (const ref of refs) {
     const rank = rankOf(ref, nodes);
     if (rank === noRank) others.add(ref.id);
-    else if (!every) setBit(marks, rank);
+    else setBit(marks, rank);
   }
   return { marks, others };
 }
@@ -74,7 +82,7 @@ function strays(
   let next = 0;
   return (end) => {
     for (let id = sorted[next]; id !== undefined && (end === undefined || id < end); id = sorted[++next])
-      if (!visit(id, nodes.get(id), noRank)) return false;
+      if (!visit(id, nodes.get(id), noRank, true)) return false;
     return true;
   };
 }
@@ -84,7 +92,7 @@ function visitRanked(
   marks: Uint32Array,
   after: string | undefined,
   before: Before,
-  visit: Visit,
+  visit: (id: string, node: Node | undefined, rank: number) => boolean,
 ): void {
   const start = after === undefined ? 0 : placeAfter(ids, after);
   for (let rank = nextMark(marks, start); rank < ids.length; rank = nextMark(marks, rank + 1)) {

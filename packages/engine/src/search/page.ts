@@ -13,8 +13,8 @@ export function pageOf(visitAll: (visit: Visit) => void, isAllowed: Visit, { lim
   const ids: string[] = [];
   let isMore = false;
   if (limit > 0)
-    visitAll((id, node, rank) => {
-      if (!isAllowed(id, node, rank)) return true;
+    visitAll((id, node, rank, sought) => {
+      if (!isAllowed(id, node, rank, sought)) return true;
       isMore = ids.length >= limit;
       if (!isMore) ids.push(id);
       return !isMore;

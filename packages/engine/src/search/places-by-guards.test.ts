@@ -19,13 +19,14 @@ resource Doc in Folder {
   open: boolean = true
   tenant?: string
   region: string
+  weight: number
   owner?: User
   kind: "memo" | "note" | "plan" = "plan"
   labels: set of string
   teams: set of Team
   role viewer for User
   role colleague if User when resource.region == subject.region
-  action view, own, same, read, skim, keep, meet, list, either, tag, join, enter, help, both, name
+  action view, own, same, read, skim, keep, meet, list, either, tag, join, enter, help, both, name, size
   allow viewer to view
   allow owner to own
   allow User to same when resource has tenant and subject has tenant and resource.tenant == subject.tenant
@@ -41,6 +42,8 @@ resource Doc in Folder {
   allow colleague to help
   allow User to both when resource.kind == "memo" and resource.region == subject.region
   allow User to name when resource.id == "7"
+  allow owner to size
+  allow User to size when resource.weight < 3
 }
 `;
 
@@ -150,7 +153,8 @@ describe("a page takes no more decisions than it needs", () => {
     const schema = createSchema(loaded);
     const table = createFactsTable(factsOf(count));
     let decisions = 0;
-    const shortcut: Shortcut = { each: () => (id) => decisions++ >= 0 && Number(id) % 2 === 0 };
+    const decide = (id: string): boolean => decisions++ >= 0 && Number(id) % 2 === 0;
+    const shortcut: Shortcut = { each: () => ({ decide, mayApply: () => true }) };
     const search = createSearch(() => ({ schema, facts: table, clock: () => new Date(0), shortcut }));
     const page = search.resources({ subject: ana, action, type: "Doc", ...(limit === undefined ? {} : { limit }) });
     expect(page.problem).toBeUndefined();
@@ -165,5 +169,22 @@ describe("a page takes no more decisions than it needs", () => {
     ["skim", 50, 101],
   ] as const)("%s, at most %p: %d decisions", (action, limit, most) => {
     expect(decisionsFor(action, limit, 2_000)).toBeLessThanOrEqual(most);
+  });
+
+  test("whom no rule names, and whose conditions do not hold, needs none", () => {
+    const schema = createSchema(loaded);
+    const table = createFactsTable(factsOf(2_000));
+    const decided: string[] = [];
+    const filtered: string[] = [];
+    const shortcut: Shortcut = {
+      each: () => ({
+        decide: (id) => decided.push(id) > 0,
+        mayApply: (id) => filtered.push(id) > 0 && id === "1999",
+      }),
+    };
+    const search = createSearch(() => ({ schema, facts: table, clock: () => new Date(0), shortcut }));
+    expect(search.resources({ subject: ana, action: "size", type: "Doc" }).results).toHaveLength(11);
+    expect(decided).toHaveLength(11);
+    expect(filtered).toHaveLength(1_990);
   });
 });

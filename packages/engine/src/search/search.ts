@@ -123,9 +123,11 @@ function findEntities(search: unknown, kind: "subject" | "resource", searched: S
   // The same for every resource, and perhaps long.
   const identities = kind === "subject" ? undefined : identitiesOf(question, schema, facts);
   const each = kind === "subject" ? undefined : shortcut?.each(query.request, question.now);
-  const isAllowed: Visit = (id, node, rank) =>
-    each?.(id, node, rank) ??
-    codeOf(ask(question, kind, { type: name, id }), schema, facts, undefined, identities) === "granted";
+  const filter = candidates.conditional ? each : undefined;
+  const isAllowed: Visit = (id, node, rank, sought) =>
+    (sought || filter === undefined || filter.mayApply(id, node, rank)) &&
+    (each?.decide(id, node, rank) ??
+      codeOf(ask(question, kind, { type: name, id }), schema, facts, undefined, identities) === "granted");
   const page = pageOf((visit) => visitInOrder(candidates, name, query.after, facts, visit), isAllowed, query);
   const complete = !mayStrangers(question, kind, name, schema, facts);
   const results = page.ids.map((id) => ({ type: wire, id }));
@@ -182,7 +184,7 @@ function findActions(search: unknown, { schema, facts, clock }: Searched): Found
 /** The names, or the callers without identity, by code units. */
 function visitNames(names: Iterable<string>, after: string | undefined, visit: Visit): void {
   for (const name of [...names].sort())
-    if ((after === undefined || name > after) && !visit(name, undefined, noRank)) return;
+    if ((after === undefined || name > after) && !visit(name, undefined, noRank, true)) return;
 }
 
 /** Is there, or may there be, somebody (or something) of the type that nobody has heard of, for whom the answer is yes? */
