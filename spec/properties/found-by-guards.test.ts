@@ -196,6 +196,16 @@ function pagesOf(engine: Engine, search: Parameters<Engine["search"]["resources"
   }
 }
 
+function expectSubjects(engine: Engine, slow: Engine, asked: { resource: object; context?: object }): void {
+  const search = { type: "User", action: "read", ...(asked as { resource: Ref }) };
+  const facts = Array.from(engine.facts.jsonLines()).join("");
+  const known = ["d1", "u0", "u1", "u2"].filter((id) => facts.includes(`{"type":"User","id":"${id}"`));
+  const expected = known.filter((id) =>
+    slow.allows({ ...asked, subject: { type: "User", id }, action: { name: "read" } }),
+  );
+  expect(engine.search.subjects(search).results.map(({ id }) => id)).toEqual(expected);
+}
+
 test("conditions, indexes and changes of facts: what is found is what the interpreter allows, page by page too", () => {
   fc.assert(
     fc.property(runs, ({ text, start, assigned, changes: later, said, place, limit }) => {
@@ -214,6 +224,11 @@ test("conditions, indexes and changes of facts: what is found is what the interp
       ];
       for (const change of [undefined, ...later]) {
         if (change !== undefined) for (const each of [engine, slow]) each.facts.apply([change]);
+        for (const resource of [
+          { type: "Doc", id: "d1" },
+          { type: "Doc", id: "d2", properties: { public: true } },
+        ])
+          expectSubjects(engine, slow, { resource, ...context });
         for (const subject of asked) {
           const search = { type: "Doc", action: "read", subject, ...context };
           const allows = (id: string): boolean =>

@@ -69,7 +69,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   }
 
   return {
-    each: (request, now) => (busy ? undefined : each(request, now)),
+    each: (request, kind, now) => (busy ? undefined : each(request, kind, now)),
     decide(request) {
       // Getters, proxies and clocks may ask in their turn, in the middle of a decision.
       if (busy) return undefined;

@@ -1,7 +1,7 @@
 import type { Node } from "../facts/nodes.ts";
 import type { Request } from "../request/read-request.ts";
 
-/** Answers about one resource after the other, of which the request says nothing but their type. */
+/** Answers about one resource, or subject, after the other, of which the request says nothing but their type. */
 export interface Each {
   /**
    * Whether what is asked is granted; undefined: the interpreter has to say.
@@ -15,5 +15,5 @@ export interface Each {
 /** Decides faster than the interpreter what it can; undefined: nothing of what the request asks. */
 export interface Shortcut {
   /** @param now the time of the request, whatever it says itself */
-  each(request: Request, now: number): Each | undefined;
+  each(request: Request, kind: "subject" | "resource", now: number): Each | undefined;
 }

@@ -122,7 +122,7 @@ function findEntities(search: unknown, kind: "subject" | "resource", searched: S
       : candidateResources(question, name, usesOf(schema), schema, facts);
   // The same for every resource, and perhaps long.
   const identities = kind === "subject" ? undefined : identitiesOf(question, schema, facts);
-  const each = kind === "subject" ? undefined : shortcut?.each(query.request, question.now);
+  const each = shortcut?.each(query.request, kind, question.now);
   const filter = candidates.conditional ? each : undefined;
   const isAllowed: Visit = (id, node, rank, sought) =>
     (sought || filter === undefined || filter.mayApply(id, node, rank)) &&
