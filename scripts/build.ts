@@ -1,4 +1,7 @@
-/** Builds the package in the current folder (and those below it) into dist, from nothing: `pnpm pack` calls it. */
+/**
+ * Builds the package in the current folder (and those below it) into dist, and its bins into bundle, from nothing: `pnpm pack`
+ * calls it.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";

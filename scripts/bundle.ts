@@ -4,7 +4,7 @@
  */
 import { build, type Metafile, type Plugin } from "esbuild";
 import { chmodSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 /**
  * What every question to a policy loads. Everything else comes as it is installed: it is used by few verbs, and what reads
@@ -47,7 +47,7 @@ export async function bundleBins(): Promise<void> {
     metafile: true,
     logLevel: "warning",
   });
-  for (const bin of bins) chmodSync(bin.replace("bin/", "bundle/"), 0o755);
+  for (const bin of bins) chmodSync(join("bundle", basename(bin)), 0o755);
   refuseUndeclared(metafile);
   writeFileSync("bundle/LICENSES.txt", licences(metafile));
 }
