@@ -139,7 +139,9 @@ function targeted({ targets }: Statement, { frame, action }: Cell): Verdict {
 }
 
 function applies(rule: PolicyRule, cell: Cell): Verdict {
-  return every([targeted(rule, cell), membership(rule.who, cell, workOut), ...guards(rule, cell)]);
+  const people = membership(rule.who, cell, workOut);
+  const conditions = guards(rule, cell);
+  return every([targeted(rule, cell), ...(cell.guardsFirst ? [...conditions, people] : [people, ...conditions])]);
 }
 
 function guards({ guards: all }: Statement, cell: Cell): readonly Verdict[] {
