@@ -3,11 +3,13 @@ import type { Plugin } from "esbuild";
 import { featuresOf } from "./features.ts";
 
 function entryOf({ endpoints }: Policy): string {
-  const match = endpoints.length === 0 ? "() => undefined" : "createMatch(data)";
+  const match = endpoints.length === 0 ? "() => undefined" : "createMatch(whole)";
   return [
     'import { createDecider, createMatch } from "@authz/engine/core";',
+    'import { knownClaims } from "@authz/model";',
     'import data from "authz:policy";',
-    "export const { check, allows } = createDecider(data);",
+    "const whole = { ...data, token: [...knownClaims, ...data.token] };",
+    "export const { check, allows, withFacts } = createDecider(whole);",
     `export const match = ${match};`,
     "export const policy = data.version;",
   ].join("\n");

@@ -26,7 +26,8 @@ export function featuresOf(policy: Policy): Features {
     roles: roles.length > 0,
     hierarchies: roles.some(({ includes }) => includes.length > 0),
     derivedRoles: roles.some(({ derived }) => derived !== undefined),
-    membership: kinds("member"),
+    // `is` asks for what a member of a path would be.
+    membership: kinds("member", "is"),
     exclusives: policy.exclusives.length > 0,
     parents: policy.types.some(({ resource }) => (resource?.parents ?? []).length > 0),
     scopes: policy.scopes.length > 0 || policy.requirements.some(({ scopes }) => scopes.length > 0),

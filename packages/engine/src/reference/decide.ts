@@ -55,10 +55,17 @@ function pick(judged: readonly Judged[], wanted: Truth): readonly PolicyRule[] {
 /** A deny sees all held roles; an allow must hold with each restriction of them as well. */
 function judge(rule: PolicyRule, world: World, membership: Membership): Judged {
   const all = applies(rule, "all", world, membership);
-  if (rule.effect === "deny") return { rule, value: all, separated: false };
-  const active = every([all, applies(rule, "active", world, membership)], (value) => value);
-  const value = every([active, applies(rule, "separated", world, membership)], (each) => each);
+  if (rule.effect === "deny" || all === false) return { rule, value: all, separated: false };
+  const { question, schema } = world;
+  const isRestricted = (view: View): Truth => applies(rule, view, world, membership);
+  const active = question.activeRoles === undefined ? all : both(all, isRestricted("active"));
+  const isSeparated = features.exclusives && schema.policy.exclusives.length > 0;
+  const value = isSeparated ? both(active, isRestricted("separated")) : active;
   return { rule, value, separated: active === true && value !== true };
+}
+
+function both(one: Truth, other: Truth): Truth {
+  return every([one, other], (value) => value);
 }
 
 export function applies(rule: PolicyRule, view: View, world: World, membership: Membership): Truth {

@@ -111,14 +111,18 @@ function combine(lists: readonly Alternatives[], make: (values: readonly Value[]
 }
 
 function spread(values: Alternatives): Alternatives {
+  if (!values.some(isSet)) return values;
   return values.flatMap<Value | undefined>((value) => (isSet(value) ? value.items : [value]));
 }
 
 export function follow(path: Path, scene: Scene): Alternatives {
-  return path.steps.reduce<Alternatives>(
-    (values, step) => spread(values).flatMap((value) => take(value, step, scene.world)),
-    [rootOf(path, scene)],
-  );
+  let values: Alternatives = [rootOf(path, scene)];
+  for (const step of path.steps) {
+    const items = spread(values);
+    values =
+      items.length === 1 ? take(items[0], step, scene.world) : items.flatMap((value) => take(value, step, scene.world));
+  }
+  return values;
 }
 
 function rootOf({ root }: Path, { world: { question }, subject, resource }: Scene): Value | undefined {

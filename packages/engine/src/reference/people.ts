@@ -1,4 +1,5 @@
 import type { Exclusive, People, Ref } from "@authz/model";
+import * as features from "../features/features.ts";
 import type { StoredAssignment } from "../facts/facts.ts";
 import type { RoleTable } from "../schema/schema.ts";
 import { refKey, sameRef } from "../values/value.ts";
@@ -66,7 +67,8 @@ export function createMembership(world: World): Membership {
   return {
     among: (person, people, resource, view) => among(run, candidateOf(run, person, view), people, resource),
     holds: (person, role, on, view) => holds(run, candidateOf(run, person, view), role, on),
-    foundAt: (person, role, on, view) => foundAt(run, candidateOf(run, person, view), role, on),
+    foundAt: (person, role, on, view) =>
+      features.explanations ? foundAt(run, candidateOf(run, person, view), role, on) : undefined,
   };
 }
 
@@ -160,7 +162,7 @@ function isCaller(run: Run, person: Ref | undefined): boolean {
 function derive(run: Run, { candidate, role, on }: Holding): Truth {
   const { person, view } = candidate;
   const table = rolesOf(run, on);
-  if (view === "separated" && isTakenAway(run, person, role, on)) return false;
+  if (features.exclusives && view === "separated" && isTakenAway(run, person, role, on)) return false;
   if (view === "active" && on === undefined && run.world.question.activeRoles !== undefined && isCaller(run, person))
     return isActive(run, person, role);
   if (on === undefined && isCaller(run, person) && run.world.question.subjectOverlay.roles.includes(role)) return true;
@@ -168,13 +170,20 @@ function derive(run: Run, { candidate, role, on }: Holding): Truth {
   return some(
     [
       () => some(assignmentsTo(run, person, role, on), (assignment) => isAssigned(run, candidate, assignment)),
-      () => some(table?.seniors.get(role) ?? [], (senior) => holdsNow(run, candidate, senior, on)),
       () =>
+        some(features.hierarchies ? (table?.seniors.get(role) ?? []) : [], (senior) =>
+          holdsNow(run, candidate, senior, on),
+        ),
+      () =>
+        features.derivedRoles &&
         derivation !== undefined &&
         every(
           [
             () => amongNow(run, candidate, derivation.people, on),
-            () => every(derivation.guards, (guard) => truthOf(guard, scene(run, person, on))),
+            () =>
+              every(derivation.guards, (guard) =>
+                features.conditions ? truthOf(guard, scene(run, person, on)) : undefined,
+              ),
           ],
           (part) => part(),
         ),
@@ -239,10 +248,10 @@ function amongNow(run: Run, candidate: Candidate, people: People, resource: Ref 
     case "type":
       return candidate.person?.type === people.type;
     case "role":
-      return holdsNow(run, candidate, people.role, undefined);
+      return features.roles ? holdsNow(run, candidate, people.role, undefined) : undefined;
     case "member":
       return some(run.world.walk(resource, people.path), (place) =>
-        place === undefined ? undefined : isMember(run, candidate, people.name, place),
+        place === undefined || !features.membership ? undefined : isMember(run, candidate, people.name, place),
       );
     case "or":
       return some(people.items, (item) => amongNow(run, candidate, item, resource));
@@ -267,7 +276,7 @@ function among(run: Run, candidate: Candidate, people: People, resource: Ref | u
 function isMember(run: Run, candidate: Candidate, name: string, place: Ref): Truth {
   const { person } = candidate;
   const entry = run.world.schema.types.get(place.type);
-  if (entry?.roles.byName.has(name)) return holdsNow(run, candidate, name, place);
+  if (features.roles && entry?.roles.byName.has(name)) return holdsNow(run, candidate, name, place);
   return some(run.world.named(place, name), (value) =>
     value === undefined ? undefined : person !== undefined && run.world.groups(person).has(refKey(value)),
   );

@@ -1,4 +1,4 @@
-import { defaultLimits, parseTime, type Action, type Attribute, type Ref } from "@authz/model";
+import { parseTime, requestLimits, type Action, type Attribute, type Ref } from "@authz/model";
 import * as features from "../features/features.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import {
@@ -57,7 +57,7 @@ export function decodeRequest(request: Request, schema: Schema, clock: () => Dat
   const problems: Problem[] = [];
   const decoding: Decoding = {
     schema,
-    setSize: defaultLimits.setSize,
+    setSize: requestLimits.setSize,
     unknownAttributes: "ignore",
     report: (problem) => problems.push(problem),
   };
@@ -202,10 +202,8 @@ function decodeContext(data: unknown, decoding: Decoding): DecodedContext {
   };
 }
 
-function contextMembers({ policy }: Schema): readonly Wanted[] {
-  const claims = [...policy.token.map(({ wire }) => wire), "scp", "scopes"];
-  const values = policy.context.map(({ wire }) => wire);
-  return [...values, "time", "active_roles", { name: "token", members: claims }];
+function contextMembers({ contextWires, tokenWires }: Schema): readonly Wanted[] {
+  return [...contextWires, "time", "active_roles", { name: "token", members: [...tokenWires, "scp", "scopes"] }];
 }
 
 /** A clock that fails makes the request undecidable, not the process. */

@@ -1,4 +1,4 @@
-import { defaultLimits } from "@authz/model";
+import { requestLimits } from "@authz/model";
 import { isObject, member } from "../values/decode.ts";
 
 /** A request (AuthZEN Evaluation) that has all it must have; what is in properties and context is not looked at yet. */
@@ -23,7 +23,7 @@ export type ReadRequest =
 /** What stands for a value that is no JSON (a function, a Date, a class instance): it fits no declared type. */
 const foreign: unique symbol = Symbol("not JSON");
 
-const { setSize, jsonDepth, objectMembers, requestStringLength } = defaultLimits;
+const { setSize, jsonDepth, objectMembers, requestStringLength } = requestLimits;
 
 /** Thrown with what is the matter, in words; whatever else is thrown, a member of the input did. */
 class Unreadable extends Error {}

@@ -10,6 +10,8 @@ export interface Token {
   readonly scopes?: ReadonlySet<string>;
 }
 
+const known: ReadonlySet<string> = new Set(knownClaims.map(({ name }) => name));
+
 /** Claims of a wrong type are reported, but for `scope`: with a wrong one, nothing is covered. */
 export function decodeToken(data: unknown, attributes: readonly Attribute[], decoding: Decoding): Token {
   if (data === undefined) return { claims: withDefaults(new Map(), attributes) };
@@ -18,7 +20,7 @@ export function decodeToken(data: unknown, attributes: readonly Attribute[], dec
     decoding.report({ kind: "wrong-type", path, expected: "an object of claims" });
     return { claims: new Map() };
   }
-  const declared = attributes.filter(({ name }) => !isWellKnown(name) || name === "act");
+  const declared = attributes.filter(({ name }) => !known.has(name) || name === "act");
   const claims = withDefaults(decodeMembers(data, declared, path, decoding), attributes);
   for (const { name, type } of knownClaims) {
     const value = member(data, name);
@@ -29,10 +31,6 @@ export function decodeToken(data: unknown, attributes: readonly Attribute[], dec
   }
   const scopes = features.scopes ? scopesOf(data) : undefined;
   return scopes === undefined ? { claims } : { claims, scopes };
-}
-
-function isWellKnown(name: string): boolean {
-  return knownClaims.some((claim) => claim.name === name);
 }
 
 /** One text is a set where the claim may be written so: `aud`, and `scope`, which is names between spaces. */
