@@ -42,9 +42,3 @@ export function items<T extends object>(bag: Bag<T>): Iterable<T> {
   if (bag === undefined) return [];
   return bag instanceof Set || Array.isArray(bag) ? bag : [bag];
 }
-
-export function sizeOf<T extends object>(bag: Bag<T>): number {
-  if (bag === undefined) return 0;
-  if (bag instanceof Set) return bag.size;
-  return Array.isArray(bag) ? bag.length : 1;
-}
