@@ -19,12 +19,16 @@ function entryOf({ endpoints }: Policy): string {
 export async function bundle(policy: Policy): Promise<string> {
   const linked = await minify(entryOf(policy), [policyModule(policy), featuresModule(policy)]);
   // Only when the constants stand where they are used does it show what nothing leads to.
-  const code = await minify(linked, []);
+  const code = await minify(linked, [], insideNames);
   // Within an HTML page this opens a comment; it can only stand in strings, where the backslash says nothing.
   return code.replaceAll("<!--", "<\\!--");
 }
 
-async function minify(contents: string, plugins: Plugin[]): Promise<string> {
+/** Names of members that stand only inside: no request, no facts, no answer and nothing of JavaScript has them. */
+export const insideNames: RegExp =
+  /^(?:acr|actionValue|actionsByWire|activeRoles|allOf|amr|anyOf|assignmentsTo|atMost|attributes|because|byName|byWire|candidate|claims|column|contextWires|covers|dependents|derived|endpoints|exclusives|expected|foundAt|guards|hasAncestor|holder|holders|holdings|identities|isDue|isParent|items|juniors|kind|left|line|operand|operator|optional|origin|parents|people|question|report|requirements|resourceOverlay|right|root|schema|segments|seniors|setSize|steps|subjectOverlay|targets|tokenWires|types|typesByWire|uncovered|unknownAttributes|who|wire|wires|within|world)$/;
+
+async function minify(contents: string, plugins: Plugin[], mangled?: RegExp): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: import.meta.dirname },
@@ -34,6 +38,7 @@ async function minify(contents: string, plugins: Plugin[]): Promise<string> {
     format: "esm",
     target: "es2022",
     minify: true,
+    ...(mangled === undefined ? {} : { mangleProps: mangled }),
     // What is not ASCII is escaped: no encoding, and no line separator in a string, can change what the module says.
     charset: "ascii",
     legalComments: "none",

@@ -11,8 +11,8 @@ function gzipped(text: string): number {
 
 // The aim is 6,000 for invoices, and is missed: its policy alone, as data, is 3,000.
 test.each([
-  ["invoices", 15_770],
-  ["todo", 10_100],
+  ["invoices", 15_320],
+  ["todo", 9_730],
 ])("the module of %s is at most %d bytes", async (name, most) => {
   const { code } = await compileModule(await examplePolicy(name));
   expect(gzipped(code)).toBeLessThanOrEqual(most);
