@@ -755,3 +755,6 @@ export interface Limits {
 }
 
 export declare const defaultLimits: Limits;
+
+/** Those that each decision goes by, by themselves for whoever needs no others. */
+export declare const requestLimits: Pick<Limits, "setSize" | "jsonDepth" | "objectMembers" | "requestStringLength">;

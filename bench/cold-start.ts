@@ -88,7 +88,7 @@ const folder = mkdtempSync(join(tmpdir(), "authz-cold-"));
 try {
   const project = install(folder);
   const cli = join(project, "node_modules/@authz/cli");
-  const check = [join(cli, "dist/bin/authz.js"), ...question];
+  const check = [join(cli, "bundle/authz.js"), ...question];
   printModules(loadedModules(check, folder, cli));
   console.log(compare(check, ["--input-type=module", "--eval", 'import "commander";'], cli));
 } finally {

@@ -4,9 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { packages, read, root } from "./workspace.ts";
 
 const minutes = 60_000;
@@ -111,7 +112,7 @@ const consumerOptions = {
 beforeAll(() => {
   for (const name of packages)
     must("npx", ["-y", "pnpm@12", "pack", "--pack-destination", folder], resolve(root, "packages", name));
-  mkdirSync(project);
+  mkdirSync(join(project, "policy"), { recursive: true });
   put("package.json", '{ "private": true, "type": "module" }\n');
   put("policy.authz", policy);
   put("facts.json", JSON.stringify(facts));
@@ -152,6 +153,65 @@ describe("the command", () => {
     const denied = authz("check", "User:bo", "read", "Document:d1", ...options);
     expect(denied).toMatchObject({ status: 1, stderr: "" });
     expect(JSON.parse(denied.stdout)).toMatchObject({ decision: false, context: { code: "no_grant" } });
+  });
+});
+
+/** Tells on standard error of every module that is loaded. */
+const tattle = `import { registerHooks } from "node:module";
+registerHooks({ load: (url, context, next) => (process.stderr.write(url + "\\n"), next(url, context)) });`;
+
+/** What a question loads: lower these when it is less. */
+const mostFiles = 29;
+const mostKibibytes = 580;
+
+describe("the bundle of the command", () => {
+  const bundle = join(project, "node_modules/@authz/cli/bundle");
+
+  test("holds the licences of what others wrote", () => {
+    const licences = readFileSync(join(bundle, "LICENSES.txt"), "utf8");
+    for (const name of ["chevrotain", "commander", "@noble/hashes", "picocolors"])
+      expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, "m"));
+    expect(licences).toContain("Permission is hereby granted");
+  });
+
+  test("answers a question with a bounded part of itself, and with nothing else that is installed", () => {
+    const hook = `--import=data:text/javascript,${encodeURIComponent(tattle)}`;
+    const question = ["check", "User:ana", "read", "Document:d1", "--policy", "policy.authz", "--facts", "facts.json"];
+    const { stderr } = run(process.execPath, [hook, join(bundle, "authz.js"), ...question], project);
+    const paths = (stderr.match(/^file:.*$/gm) ?? []).map((url) => fileURLToPath(url));
+    const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+    expect(paths.filter((path) => dirname(path) !== realpathSync(bundle))).toEqual([]);
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.length).toBeLessThanOrEqual(mostFiles);
+    expect(bytes / 1024).toBeLessThanOrEqual(mostKibibytes);
+  });
+
+  test("imports by name only what the package depends on", () => {
+    const code = globSync("*.js", { cwd: bundle }).map((file) => readFileSync(join(bundle, file), "utf8"));
+    const paths = code.flatMap((text) => [...text.matchAll(/(?:\bfrom|\bimport\(?)"([@a-z][^"]*)"/g)]);
+    const names = new Set(paths.map(([, path = ""]) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path));
+    const { dependencies, peerDependencies } = manifest("cli");
+    const declared = Object.keys({ ...(dependencies as object), ...(peerDependencies as object) });
+    const undeclared = [...names].filter((name) => !name.startsWith("node:") && !declared.includes(name));
+    expect(names).toContain("@authz/identity");
+    expect(undeclared).toEqual([]);
+  });
+
+  test.each([
+    ["a thread of its own", ["test", "--workers", "1"]],
+    ["its own files", ["lint", "--config", "authz.config.json"]],
+    ["esbuild", ["compile"]],
+    ["the schemas of the engine", ["schema", "request"]],
+    ["what is said of tokens", ["explain", "credential/missing"]],
+    ["what describes an API", ["openapi", "check", "api.yaml"]],
+  ])("finds %s: authz %j", (_what, words) => {
+    put("policy/todo.authz", policy);
+    put("policy/todo.test.authz", 'test "of nobody" { User "bo" cannot read Document "d1" }\n');
+    put("authz.config.json", '{ "lint": {} }\n');
+    put("api.yaml", "openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths: {}\n");
+    const outcome = authz(...words, "--policy", "policy");
+    expect(outcome).toMatchObject({ status: 0 });
+    expect(outcome.stdout).not.toBe("");
   });
 });
 

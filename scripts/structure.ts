@@ -24,6 +24,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "lint",
   ],
   engine: [
+    "features",
     "decision.ts",
     "schema",
     "values",
@@ -50,7 +51,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "policy-tests",
     "node",
   ],
-  compile: ["policy-data.ts", "bundle.ts", "declarations.ts", "types", "compile-module.ts"],
+  compile: ["policy-data.ts", "features.ts", "bundle.ts", "declarations.ts", "types", "compile-module.ts"],
   identity: [
     "limits.ts",
     "codes.ts",
@@ -77,6 +78,7 @@ export const folderOrder: Readonly<Record<string, readonly string[]>> = {
     "terminal",
     "render",
     "command.ts",
+    "package-file.ts",
     "policy-path.ts",
     "files",
     "input",

@@ -55,7 +55,7 @@ export function configSchemaFile(
   outputs.set("packages/cli/schemas/authz.config.schema.json", JSON.stringify(schema));
 }
 
-/** `commands.generated.ts` of the cli: one file a verb, which exports `command`. */
+/** `commands.generated.ts` of the cli: one file a verb, which has its name and exports `command`. */
 export function commandsRegistry(outputs: Outputs, problems: Problems): void {
   const folder = "packages/cli/src/commands";
   const verbs: string[] = [];
@@ -65,13 +65,13 @@ export function commandsRegistry(outputs: Outputs, problems: Problems): void {
     else problems.push(`${path}: a file of this folder is a verb and exports const command`);
   }
   if (verbs.length === 0) return;
-  const locals = verbs.map((verb) => `${camelCase(verb)}Command`);
   const text = [
     head + 'import type { Verb } from "../command.ts";',
-    ...verbs.map((verb, index) => `import { command as ${locals[index]} } from "./${verb}.ts";`),
     "",
-    "/** Every verb of the authz command, by name. */",
-    `export const commands: readonly Verb[] = [${locals.join(", ")}];`,
+    "/** What loads each verb of the authz command, by name. */",
+    "export const verbs: ReadonlyMap<string, () => Promise<Verb>> = new Map<string, () => Promise<Verb>>([",
+    ...verbs.map((verb) => `["${verb}", async () => (await import("./${verb}.ts")).command],`),
+    "]);",
   ];
   outputs.set(`${folder}/commands.generated.ts`, text.join("\n"));
 }

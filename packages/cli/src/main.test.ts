@@ -3,10 +3,16 @@ import { PassThrough } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import picocolors from "picocolors";
 import type { CommandGroup, Verb } from "./command.ts";
-import { commands } from "./commands/commands.generated.ts";
+import { verbs } from "./commands/commands.generated.ts";
 import { main } from "./main.ts";
 import { OutputClosed, type Output, type Terminal } from "./terminal/terminal.ts";
 import { runCommand } from "./testing/run-command.ts";
+
+const commands = await Promise.all([...verbs.values()].map((load) => load()));
+
+test("a verb is loaded by its name", () => {
+  expect(commands.map(({ name }) => name)).toEqual([...verbs.keys()]);
+});
 
 function groupsOf(verb: Verb): [string, CommandGroup][] {
   return "commands" in verb ? [[verb.name, verb]] : [];

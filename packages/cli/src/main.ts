@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
-import { UsageError, type ExitCode } from "./command.ts";
-import { commands } from "./commands/commands.generated.ts";
+import { UsageError, type ExitCode, type Verb } from "./command.ts";
+import { verbs } from "./commands/commands.generated.ts";
 import { buildProgram } from "./program.ts";
 import { visible } from "./render/visible.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
@@ -26,7 +26,7 @@ export async function main(
 }
 
 async function run(argv: readonly string[], open: (noColour: boolean) => Terminal): Promise<ExitCode> {
-  const built = buildProgram(commands, open);
+  const built = buildProgram(await verbsFor(argv), open);
   let code: ExitCode;
   try {
     await built.program.parseAsync(argv, { from: "user" });
@@ -40,6 +40,12 @@ async function run(argv: readonly string[], open: (noColour: boolean) => Termina
   if (out !== "") await terminal.out.write(out);
   if (err !== "") await terminal.err.write(err);
   return code;
+}
+
+/** A line that begins with a verb needs no other; what is no verb may be help, or close to one of them. */
+function verbsFor([first = ""]: readonly string[]): Promise<readonly Verb[]> {
+  const load = verbs.get(first);
+  return Promise.all(load === undefined ? [...verbs.values()].map((other) => other()) : [load()]);
 }
 
 /** One sentence for whoever typed it; a mistake of ours says where to report it. */

@@ -117,7 +117,7 @@ function examples(command: Verb): string {
   return `\nExamples:\n${lines.join("\n\n")}\n`;
 }
 
-/** package.json lies above the sources and above what is built from them. */
+/** package.json lies above the sources, above what is built and above what is bundled from them. */
 function version(): string {
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   const manifest: unknown = JSON.parse(text);

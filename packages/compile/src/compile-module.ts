@@ -4,7 +4,7 @@ import { policyData } from "./policy-data.ts";
 import { declarations } from "./declarations.ts";
 
 export interface CompiledModule {
-  /** An ES module: `check`, `allows`, `match`, `policy`. */
+  /** An ES module: `check`, `allows`, `withFacts`, `match`, `policy`. */
   readonly code: string;
   /** Its `.d.ts`. */
   readonly types: string;

@@ -24,11 +24,20 @@ export interface Facts {
   readonly assignments?: readonly Properties[];
 }
 
-export interface Options {
-  /** What is known beside what the request says; read for each decision. Facts that do not fit make the request invalid. */
-  readonly facts?: Facts;
+export interface ClockOption {
   /** The time of requests that bring none; default: the system's clock. */
   readonly clock?: () => Date;
+}
+
+export interface Options extends ClockOption {
+  /** What is known beside what the request says; read for each decision. Facts that do not fit make the request invalid. */
+  readonly facts?: Facts;
+}
+
+/** Decides by facts that it was given before. */
+export interface FactsDecider {
+  check(request: Request, options?: ClockOption): Decision;
+  allows(request: Request, options?: ClockOption): boolean;
 }
 
 export interface Decision {
@@ -90,6 +99,8 @@ export declare const policy: string;
 export declare function check(request: Request, options?: Options): Decision;
 /** The decision alone. */
 export declare function allows(request: Request, options?: Options): boolean;
+/** Reads facts once, for many requests. Those that do not fit make every request invalid. */
+export declare function withFacts(facts: Facts): FactsDecider;
 /** What the policy's endpoints make of an HTTP request; undefined when none matches or the path is refused. */
 export declare function match(request: HttpRequest): Question | "public" | undefined;
 `;

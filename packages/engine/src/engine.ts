@@ -147,7 +147,7 @@ export function compile<Asked = unknown>(policy: Policy, options: CompileOptions
       return state.schema.policy;
     },
     facts: createLiveFacts(() => state, onError),
-    search: createSearch(() => ({ schema: state.schema, facts: state.table, clock, compiled: state.compiled })),
+    search: createSearch(() => ({ schema: state.schema, facts: state.table, clock, shortcut: state.compiled })),
     get compiled() {
       return state.compiled !== undefined;
     },

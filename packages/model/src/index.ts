@@ -45,4 +45,4 @@ export type { AssignmentData, EntityData, HolderRef, Json, JsonObject, Ref } fro
 export type { AskedAction, Expectation, FixtureBlock, TestBlock, TestFacts } from "./policy/test.ts";
 export { knownClaims } from "./policy/claims.ts";
 export type { Limits } from "./limits.ts";
-export { defaultLimits } from "./limits.ts";
+export { defaultLimits, requestLimits } from "./limits.ts";

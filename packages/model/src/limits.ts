@@ -42,6 +42,19 @@ export interface Limits {
   readonly loadRounds: number;
 }
 
+const setSize = 10_000;
+const jsonDepth = 32;
+const objectMembers = 1_000;
+const requestStringLength = 65_536;
+
+/** Those that each decision goes by, by themselves for whoever needs no others. */
+export const requestLimits: Pick<Limits, "setSize" | "jsonDepth" | "objectMembers" | "requestStringLength"> = {
+  setSize,
+  jsonDepth,
+  objectMembers,
+  requestStringLength,
+};
+
 export const defaultLimits: Limits = {
   fileLength: 1_048_576,
   policyLength: 16_777_216,
@@ -55,11 +68,11 @@ export const defaultLimits: Limits = {
   writtenOut: 1_000_000,
   diagnostics: 100,
   pathSteps: 16,
-  setSize: 10_000,
-  jsonDepth: 32,
-  objectMembers: 1_000,
+  setSize,
+  jsonDepth,
+  objectMembers,
   requestLength: 16_777_216,
-  requestStringLength: 65_536,
+  requestStringLength,
   batch: 10_000,
   loadRounds: 100,
 };

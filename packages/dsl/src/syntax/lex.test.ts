@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { createLexer } from "./lex.ts";
 import { mistakes, outlines, parse } from "./testing/parse.ts";
 
 function value(literal: string): string {
@@ -9,6 +10,10 @@ function value(literal: string): string {
 function wrong(literal: string): readonly string[] {
   return mistakes(`allow a to b on C when x == ${literal} and y == 1\nrole ok`);
 }
+
+test("chevrotain finds nothing wrong with the tokens", () => {
+  expect(createLexer(true)).toMatchObject({ lexerDefinitionErrors: [], lexerDefinitionWarning: [] });
+});
 
 describe("strings have JSON's escapes", () => {
   test.each([

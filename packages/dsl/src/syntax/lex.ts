@@ -21,7 +21,7 @@ const PIECE = 65_536;
 /** Undefined when there are too many tokens. Every character is in a token, in a comment, or space: nothing fails. */
 export function lex(source: Source, findings: Findings, limits: Limits): Lexed | undefined {
   const state: State = { text: source.text, findings, limits, tokens: [], trivia: createTrivia(source.text), hash: -2 };
-  const tokenizer = createLexer();
+  const tokenizer = (lexer ??= createLexer(false));
   // A byte order mark first is skipped.
   for (let at = source.text.startsWith("\uFEFF") ? 1 : 0; at < source.text.length;) {
     const piece = source.text.slice(at, endOfPiece(source.text, at));
@@ -49,8 +49,13 @@ export function spanOf(token: IToken | undefined): { start: number; end: number 
 
 let lexer: Lexer | undefined;
 
-function createLexer(): Lexer {
-  return (lexer ??= new Lexer(t.lexedTypes, { positionTracking: "onlyOffset", ensureOptimizations: true }));
+/** `validate`: let chevrotain check the tokens, which takes time and is done by a test. */
+export function createLexer(validate: boolean): Lexer {
+  return new Lexer(t.lexedTypes, {
+    positionTracking: "onlyOffset",
+    ensureOptimizations: true,
+    skipValidations: !validate,
+  });
 }
 
 function endOfPiece(text: string, start: number): number {

@@ -1,6 +1,7 @@
 import type { Assurance, PolicyRule, Requirement } from "@authz/model";
 import type { Missing } from "../ceiling/ceiling.ts";
-import type { AssuranceChallenge, Challenge, Decision, Explanation, RuleReference } from "../decision.ts";
+import type { AssuranceChallenge, Challenge, Code, Decision, Explanation, RuleReference } from "../decision.ts";
+import * as features from "../features/features.ts";
 import { printOrigin } from "../explain/print.ts";
 import type { Outcome } from "../reference/decide.ts";
 import type { DecodedRequest } from "../request/decode-request.ts";
@@ -11,7 +12,10 @@ import { problemText } from "../values/decode.ts";
 /** The answer to a request that was decided. */
 export function answerOutcome(outcome: Outcome, schema: Schema, explanation: Explanation | undefined): Decision {
   const missing = outcome.code === "granted" ? undefined : outcome.missing;
-  const rules = [...outcome.rules.map(referToRule), ...(missing?.requirements ?? []).map(referToRequirement)];
+  const rules = [
+    ...outcome.rules.map((rule) => refer(rule, rule.effect)),
+    ...(missing?.requirements ?? []).map((requirement) => refer(requirement, "require")),
+  ];
   const message = messageOf(outcome, missing);
   return {
     decision: outcome.code === "granted",
@@ -20,7 +24,7 @@ export function answerOutcome(outcome: Outcome, schema: Schema, explanation: Exp
     policy: schema.policy.version,
     ...(message === "" ? {} : { message }),
     ...(missing === undefined ? {} : { challenge: challengeOf(missing) }),
-    ...(explanation === undefined ? {} : { explanation }),
+    ...(!features.explanations || explanation === undefined ? {} : { explanation }),
   };
 }
 
@@ -32,31 +36,28 @@ export function answerUndecided(
   explained: boolean,
 ): Decision {
   if (decoded.kind === "invalid") return refuse(schema, problemText(decoded.problem), explained);
-  const names = {
-    subject: `subject type ${quote(request.subject.type)}`,
-    resource: `resource type ${quote(request.resource.type)}`,
-    action: `action ${quote(request.action.name)} on ${quote(request.resource.type)}`,
-  };
-  const summary = `the policy has no ${names[decoded.what]}`;
-  return {
-    decision: false,
-    code: "no_grant",
-    rules: [],
-    policy: schema.policy.version,
-    ...(explained ? { explanation: { summary, details: [] } } : {}),
-  };
+  return deny(
+    "no_grant",
+    schema,
+    features.explanations && explained ? `the policy has no ${nameOf(decoded.what, request)}` : undefined,
+  );
+}
+
+function nameOf(what: "subject" | "action" | "resource", { subject, action, resource }: Request): string {
+  if (what === "subject") return `subject type ${quote(subject.type)}`;
+  const type = quote(resource.type);
+  return what === "resource" ? `resource type ${type}` : `action ${quote(action.name)} on ${type}`;
 }
 
 /** `invalid_request`, with what is wrong as its message. */
 export function refuse(schema: Schema, problem: string, explained = false): Decision {
-  return {
-    decision: false,
-    code: "invalid_request",
-    rules: [],
-    policy: schema.policy.version,
-    message: problem,
-    ...(explained ? { explanation: { summary: problem, details: [] } } : {}),
-  };
+  return { ...deny("invalid_request", schema, explained ? problem : undefined), message: problem };
+}
+
+/** By no rule. */
+function deny(code: Code, schema: Schema, summary: string | undefined): Decision {
+  const denied = { decision: false, code, rules: [], policy: schema.policy.version };
+  return summary === undefined ? denied : { ...denied, explanation: { summary, details: [] } };
 }
 
 function quote(text: string): string {
@@ -73,12 +74,8 @@ function messageOf(outcome: Outcome, missing: Missing | undefined): string {
   return reasons === "" || outcome.code !== "error" ? reasons : `it could not be told whether this applies: ${reasons}`;
 }
 
-function referToRule({ id, effect, origin, because }: PolicyRule): RuleReference {
+function refer({ id, origin, because }: PolicyRule | Requirement, effect: RuleReference["effect"]): RuleReference {
   return { id, effect, at: printOrigin(origin), ...(because === undefined ? {} : { reason: because }) };
-}
-
-function referToRequirement({ id, origin, because }: Requirement): RuleReference {
-  return { id, effect: "require", at: printOrigin(origin), ...(because === undefined ? {} : { reason: because }) };
 }
 
 function challengeOf({ anyOf, allOf, assurances }: Missing): Challenge {

@@ -1,4 +1,5 @@
 import type { Assurance, Requirement, Scope, Target } from "@authz/model";
+import * as features from "../features/features.ts";
 import type { Question } from "../request/decode-request.ts";
 import type { Schema } from "../schema/schema.ts";
 
@@ -17,24 +18,37 @@ export interface Missing {
 
 /** Holds the token of an allowed request against the scopes and the requirements in force. */
 export function findMissing(inForce: readonly Requirement[], { policy }: Schema, question: Question): Missing {
-  const { scopes } = question.token;
-  const held = scopes === undefined ? undefined : withIncluded(policy.scopes, scopes);
-  const uncovered = held !== undefined && !isCovered(policy.scopes, held, question);
-  const required = held === undefined ? [] : inForce.flatMap((requirement) => requirement.scopes);
-  const allOf = [...new Set(required)].filter((scope) => !held?.has(scope)).sort();
+  const scopes = features.scopes ? findMissingScopes(inForce, policy.scopes, question) : noScopes;
+  if (!features.requirements) return { ...scopes, assurances: [], requirements: [] };
   const assurances = policy.assurances.filter(
     (assurance) =>
       inForce.some((requirement) => requirement.assurances.includes(assurance.name)) && !isAssured(assurance, question),
   );
   const names = new Set(assurances.map((assurance) => assurance.name));
   const isUnmet = (requirement: Requirement): boolean =>
-    requirement.scopes.some((scope) => allOf.includes(scope)) || requirement.assurances.some((name) => names.has(name));
+    requirement.scopes.some((scope) => scopes.allOf.includes(scope)) ||
+    requirement.assurances.some((name) => names.has(name));
+  return { ...scopes, assurances, requirements: inForce.filter(isUnmet) };
+}
+
+type MissingScopes = Pick<Missing, "uncovered" | "allOf" | "anyOf">;
+
+const noScopes: MissingScopes = { uncovered: false, allOf: [], anyOf: [] };
+
+/** A token that names no scopes lacks none. */
+function findMissingScopes(
+  inForce: readonly Requirement[],
+  scopes: readonly Scope[],
+  question: Question,
+): MissingScopes {
+  if (question.token.scopes === undefined) return noScopes;
+  const held = withIncluded(scopes, question.token.scopes);
+  const uncovered = !isCovered(scopes, held, question);
+  const required = new Set(inForce.flatMap((requirement) => requirement.scopes));
   return {
     uncovered,
-    allOf,
-    assurances,
-    anyOf: uncovered ? coveringScopes(policy.scopes, question) : [],
-    requirements: inForce.filter(isUnmet),
+    allOf: [...required].filter((scope) => !held.has(scope)).sort(),
+    anyOf: uncovered ? coveringScopes(scopes, question) : [],
   };
 }
 

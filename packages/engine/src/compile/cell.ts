@@ -42,6 +42,8 @@ export interface Cell {
   readonly prepared: Code[];
   /** Names of what has been prepared. */
   readonly known: Map<string, Code>;
+  /** Conditions cost less than people: who is among them is asked last. */
+  readonly guardsFirst: boolean;
   /** How much more may be written: what grows beyond is the interpreter's. */
   budget: number;
 }
@@ -129,7 +131,7 @@ function storedIn(cell: Cell, owner: Owner, { name, type }: Attribute, given: Co
 }
 
 /** A constant in the plain form. */
-export function plainLiteral({ frame }: Cell, value: Parameters<typeof literalValue>[0]): Code {
+export function plainLiteral({ frame }: Pick<Cell, "frame">, value: Parameters<typeof literalValue>[0]): Code {
   const plain = literalValue(value);
   if (typeof plain === "string") return literal(plain);
   if (typeof plain === "boolean") return plain ? code`true` : code`false`;

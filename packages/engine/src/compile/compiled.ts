@@ -1,13 +1,13 @@
 import type { Action, Assurance } from "@authz/model";
 import { createNode, type Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
-import type { Request } from "../request/read-request.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
+import type { Shortcut } from "../search/each.ts";
 import type { Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { writeAction, writePlan } from "./decision-code.ts";
+import { createEach } from "./each.ts";
 import { handBack, readAttributes, readRequest } from "./frame.ts";
-import { createEach, type Each } from "./each.ts";
 import { createGenerator, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
 import { includes, isPlain, readsProto } from "./primitives.ts";
@@ -15,11 +15,9 @@ import { createRoleTable, type Asker, type RoleTable } from "./role-table.ts";
 import { createScopeClaims } from "./scope-claims.ts";
 
 /** Decides what it can by generated code. */
-export interface Compiled {
+export interface Compiled extends Shortcut {
   /** Whether it is granted; undefined: the interpreter has to say. */
   decide(request: unknown): boolean | undefined;
-  /** The same for one resource of the request's type after the other; undefined: the interpreter has to say of all. */
-  each(request: Request, now: number): Each | undefined;
 }
 
 /** Milliseconds since 1970; `own`: it is the caller's, and may fail. */
@@ -102,7 +100,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   }
 
   return {
-    each: (request, now) => (busy ? undefined : each(request, now)),
+    each: (request, kind, now) => (busy ? undefined : each(request, kind, now)),
     decide(request) {
       // Getters, proxies and clocks may ask in their turn, in the middle of a decision.
       if (busy) return undefined;

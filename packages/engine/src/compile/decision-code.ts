@@ -20,7 +20,7 @@ export type ActionCode =
   | { readonly kind: "plan"; readonly plan: Plan }
   | { readonly kind: "interpreted" };
 
-/** @param known what the code around has worked out already, by the key under which it is prepared */
+/** @param known what the code around has at hand already, by the key under which it is prepared: then it is asked for first */
 export function writeAction(
   action: Action,
   frame: Frame,
@@ -30,16 +30,7 @@ export function writeAction(
   const { constants } = frame;
   const members = readMembers(action.attributes, frame);
   if (!members.readable) return { kind: "interpreted" };
-  const cell: Cell = {
-    frame,
-    surroundings,
-    action: action.name,
-    actionValues: members.given,
-    actionAttributes: action.attributes,
-    prepared: [],
-    known: new Map(known),
-    budget: budgetOfAction,
-  };
+  const cell = createCell(action, members.given, frame, surroundings, known);
   const plan = action.attributes.length === 0 ? plainPlan(cell) : undefined;
   if (plan !== undefined) return { kind: "plan", plan };
   const statements = writeTable(cell);
@@ -48,6 +39,45 @@ export function writeAction(
   const time = constants.add(surroundings.startAt);
   const written = code`${locals}${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${time}(${frame.time})) ${handBack}\n${cell.prepared}${statements}`;
   return { kind: "statements", code: written };
+}
+
+function createCell(
+  action: Action,
+  given: ReadonlyMap<string, Code>,
+  frame: Frame,
+  surroundings: Surroundings,
+  known: ReadonlyMap<string, Code>,
+): Cell {
+  return {
+    frame,
+    surroundings,
+    action: action.name,
+    actionValues: given,
+    actionAttributes: action.attributes,
+    prepared: [],
+    known: new Map(known),
+    guardsFirst: known.size > 0,
+    budget: budgetOfAction,
+  };
+}
+
+/**
+ * Whether the conditions of some rule that allows the action may hold, whomever it is about; of rules without conditions it says
+ * nothing.
+ */
+export function writeConditions(
+  action: Action,
+  frame: Frame,
+  surroundings: Surroundings,
+  known: ReadonlyMap<string, Code>,
+): Code {
+  if (action.attributes.length > 0) return code`return true;\n`;
+  const cell = createCell(action, new Map(), frame, surroundings, known);
+  const rules = (frame.resource.rules.get(cell.action) ?? []).filter((rule) => speaksOf(rule, cell));
+  const guarded = rules.filter((rule) => rule.effect === "allow" && rule.guards.length > 0);
+  const perhaps = or(guarded.map((rule) => every(guards(rule, cell)).perhaps));
+  const startAt = frame.constants.add(surroundings.startAt);
+  return code`if (!${startAt}(${frame.time})) return true;\n${cell.prepared}return ${perhaps};\n`;
 }
 
 function plainPlan(cell: Cell): Plan | undefined {
@@ -109,7 +139,9 @@ function targeted({ targets }: Statement, { frame, action }: Cell): Verdict {
 }
 
 function applies(rule: PolicyRule, cell: Cell): Verdict {
-  return every([targeted(rule, cell), membership(rule.who, cell, workOut), ...guards(rule, cell)]);
+  const people = membership(rule.who, cell, workOut);
+  const conditions = guards(rule, cell);
+  return every([targeted(rule, cell), ...(cell.guardsFirst ? [...conditions, people] : [people, ...conditions])]);
 }
 
 function guards({ guards: all }: Statement, cell: Cell): readonly Verdict[] {
@@ -128,10 +160,11 @@ function allowed(rules: readonly PolicyRule[], cell: Cell): Allowed {
     kind: "or",
     items: rules.filter((rule) => isPlain(rule, cell.frame.resource.type.name)).map(({ who }) => who),
   };
-  const parts: readonly Verdict[] = [
-    ...memberships(plain, cell, workOut),
-    ...rules.filter((rule) => !isPlain(rule, cell.frame.resource.type.name)).map((rule) => applies(rule, cell)),
-  ];
+  const people = memberships(plain, cell, workOut);
+  const guarded = rules
+    .filter((rule) => !isPlain(rule, cell.frame.resource.type.name))
+    .map((rule) => applies(rule, cell));
+  const parts = cell.guardsFirst ? [...guarded, ...people] : [...people, ...guarded];
   return {
     surely: or(parts.filter(({ separable }) => !separable).map(({ surely }) => surely)),
     otherwise: or(

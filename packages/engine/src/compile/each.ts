@@ -1,48 +1,54 @@
+import type { Attribute } from "@authz/model";
 import { createNode, type Node } from "../facts/nodes.ts";
 import type { Request } from "../request/read-request.ts";
+import type { Each, Shortcut } from "../search/each.ts";
 import type { Schema } from "../schema/schema.ts";
-import type { Surroundings } from "./cell.ts";
-import { code, createConstants, printCode, type Code } from "./code.ts";
-import { writeAction, writePlan } from "./decision-code.ts";
-import { handBack, readRequest } from "./frame.ts";
+import { plainLiteral, type Surroundings } from "./cell.ts";
+import { code, createConstants, literal, printCode, type Code } from "./code.ts";
+import { createColumns, readerOf, type Column } from "./columns.ts";
+import { writeAction, writeConditions, writePlan } from "./decision-code.ts";
+import { handBack, readRequest, type Frame } from "./frame.ts";
 import type { Generator } from "./generate.ts";
 import type { Notes } from "./membership.ts";
 
-/** What is asked of one resource after the other; undefined: the interpreter has to say. */
-export type Each = (id: string, node: Node | undefined) => boolean | undefined;
-
-/** Reads the request once and returns what decides for each resource. */
+/** Reads the request once and returns what answers for each entity. */
 type Ask = (
   subject: unknown,
   action: unknown,
   resource: unknown,
   context: unknown,
   now: number,
-) => ((id: string, node: Node) => boolean | undefined) | undefined;
+) => readonly [decide: Answer<boolean | undefined>, mayApply: Answer<boolean>] | undefined;
+
+/** Which of the two there are many of. */
+type Kind = Parameters<Shortcut["each"]>[1];
+
+type Answer<T> = (id: string, node: Node, rank: number) => T;
 
 /** A function longer than that is not made faster by the machine any more. */
 const longest = 60_000;
 const interpret: Ask = () => undefined;
 
 /**
- * Decides one question of many resources, of which the request says nothing but their type.
+ * Decides one question of many resources or of many subjects, of which the request says nothing but their type.
  * The request is one that `readRequest` has made of plain data: it holds no getters and no proxies.
  */
 export function createEach(schema: Schema, surroundings: Surroundings, generator: Generator, notes: Notes) {
   const asks = new Map<string, Ask>();
+  const columnOf = createColumns(surroundings.table);
 
-  function askFor({ subject, action, resource }: Request): Ask {
+  function askFor({ subject, action, resource }: Request, kind: Kind): Ask {
     const entry = schema.typesByWire.get(resource.type);
     const asker = schema.typesByWire.get(subject.type);
     const declared = entry?.actionsByWire.get(action.name);
     if (entry === undefined || declared === undefined) return interpret;
     if (subject.type !== "anonymous" && asker?.type.subject !== true) return interpret;
-    const key = JSON.stringify([subject.type, action.name, resource.type]);
+    const key = JSON.stringify([kind, subject.type, action.name, resource.type]);
     const known = asks.get(key);
     if (known !== undefined) return known;
     const constants = createConstants();
     const read = readRequest(constants, schema, entry, subject.type === "anonymous" ? undefined : asker);
-    const body = read && writeBody(read, declared, surroundings);
+    const body = read && writeBody(read, kind, declared, surroundings, columnOf);
     const made =
       body === undefined || printCode(body).length > longest
         ? interpret
@@ -51,19 +57,36 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
     return made;
   }
 
-  return (request: Request, now: number): Each | undefined => {
-    const { resource } = request;
-    const [subject, action, context] = [request.subject, request.action, request.context].map(asJson);
-    const decide = askFor(request)(subject, action, { id: "", properties: undefined }, context, now);
-    if (decide === undefined) return undefined;
-    const stranger = createNode({ type: resource.type, id: "" });
-    return (id, node = stranger) => {
-      const answer = decide(id, node);
-      if (!notes.unclear) return answer;
-      notes.unclear = false;
+  function ask(request: Request, kind: Kind, now: number): ReturnType<Ask> {
+    const sought = { id: "", properties: undefined };
+    const subject = kind === "subject" ? sought : request.subject;
+    const resource = kind === "resource" ? sought : request.resource;
+    const { action, context } = request;
+    try {
+      return askFor(request, kind)(asJson(subject), asJson(action), asJson(resource), asJson(context), now);
+    } catch {
+      // What cannot be read is the interpreter's matter.
       return undefined;
+    }
+  }
+
+  return (request: Request, kind: Kind, now: number): Each | undefined => {
+    const answers = ask(request, kind, now);
+    if (answers === undefined) return undefined;
+    const [decide, mayApply] = answers;
+    const stranger = createNode({ type: request[kind].type, id: "" });
+    return {
+      decide: (id, node = stranger, rank) => clearly(decide(id, node, rank)),
+      mayApply: (id, node = stranger, rank) => clearly(mayApply(id, node, rank)) ?? true,
     };
   };
+
+  function clearly(answer: boolean | undefined): boolean | undefined {
+    if (!notes.unclear) return answer;
+    // oxlint-disable-next-line no-param-reassign
+    notes.unclear = false;
+    return undefined;
+  }
 }
 
 /** The same data as JSON makes it: what is read of requests has no prototype. */
@@ -77,18 +100,39 @@ type Read = NonNullable<ReturnType<typeof readRequest>>;
 
 function writeBody(
   { frame, statements }: Read,
+  kind: Kind,
   action: Parameters<typeof writeAction>[0],
   surroundings: Surroundings,
+  columnOf: ReturnType<typeof createColumns>,
 ): Code | undefined {
-  const known = new Map([["node\u0000resource", code`node`]]);
+  const { resource, subject, resourceId, subjectId, time, constants } = frame;
+  const sought = kind === "resource" ? resource : subject;
+  if (sought === undefined) return undefined;
+  const columns: Code[] = [];
+  const known = new Map([[`node\u0000${kind}`, code`node`]]);
+  for (const attribute of sought.type.attributes) {
+    const column = frame.local();
+    columns.push(code`let ${column};\n`);
+    const values = columnOf(sought.type.name, attribute);
+    known.set(`${kind}\u0000${attribute.name}`, said(attribute, column, values, frame));
+  }
   const written = writeAction(action, frame, surroundings, known);
   if (written.kind === "interpreted") return undefined;
-  const { resource, subject, resourceId, subjectId, time, constants } = frame;
   const decision =
     written.kind === "plan"
       ? writePlan(constants.add(written.plan), constants.add(written.plan.asserted), frame, surroundings)
       : written.code;
   const one =
     subject?.type.name === resource.type.name ? code`if (${subjectId} === ${resourceId}) ${handBack}\n` : code``;
-  return code`${statements}${time} = now;\nreturn function (id, node) {\n${resourceId} = id;\n${one}${decision}};\n`;
+  const conditions = writeConditions(action, frame, surroundings, known);
+  const start = code`function (id, node, rank) {\n${kind === "resource" ? resourceId : subjectId} = id;\n`;
+  return code`${statements}${time} = now;\n${columns}return [${start}${one}${decision}}, ${start}${conditions}}];\n`;
+}
+
+/** What is stored of the entity, by its rank if it has one; or what stands in for it. */
+function said(attribute: Attribute, column: Code, values: Column, frame: Frame): Code {
+  const { constants } = frame;
+  const read = code`${constants.add(readerOf(attribute))}(node, ${literal(attribute.name)})`;
+  const found = code`(rank < 0 ? ${read} : (${column} ??= ${constants.add(values)}())[rank])`;
+  return attribute.default === undefined ? found : code`(${found} ?? ${plainLiteral({ frame }, attribute.default)})`;
 }

@@ -41,6 +41,17 @@ test("facts are those of the call alone", () => {
   expect(decider.allows(request, { clock })).toBe(false);
 });
 
+test("facts can be read once, and later changes of the object change nothing", () => {
+  const clock = (): Date => new Date("2026-06-01T12:00:00Z");
+  const data = structuredClone(facts);
+  const once = decider.withFacts(data);
+  data.entities.pop();
+  expect(once.check(request, { clock })).toEqual(decider.check(request, { facts, clock }));
+  expect(once.allows(request, { clock })).toBe(true);
+  expect(decider.withFacts(undefined).allows(request, { clock })).toBe(false);
+  expect(decider.withFacts({ surplus: [] }).check(request, { clock }).code).toBe("invalid_request");
+});
+
 test("the clock is asked when the request brings no time", () => {
   const clock = (): Date => new Date("2026-06-01T12:00:01Z");
   expect(decider.allows(request, { facts, clock })).toBe(false);

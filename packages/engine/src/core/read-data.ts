@@ -1,8 +1,7 @@
-import { defaultLimits, parseTime, type Holder, type Ref, type Role } from "@authz/model";
+import { parseTime, requestLimits, type Holder, type Ref, type Role } from "@authz/model";
 import type { AssignedHolder, FactsReader, StoredAssignment, StoredEntity } from "../facts/facts.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import { decodeMembers, isObject, member, type Decoding } from "../values/decode.ts";
-import { refKey } from "../values/value.ts";
 
 /** Facts from plain JSON; undefined when they do not fit: what `parseFacts` refuses, without saying why. Never throws. */
 export function readData(data: unknown, schema: Schema): FactsReader | undefined {
@@ -19,23 +18,46 @@ export function readData(data: unknown, schema: Schema): FactsReader | undefined
 
 /** Facts that never change, for one policy's decisions. */
 function createDataReader(entities: readonly StoredEntity[], assignments: readonly StoredAssignment[]): FactsReader {
-  const byKey = new Map(entities.map((entity) => [refKey(entity.ref), entity]));
-  if (byKey.size < entities.length) misfit();
-  const byPlace = new Map<string, StoredAssignment[]>();
-  for (const assignment of assignments) {
-    const key = placeKey(assignment.role, assignment.resource);
-    const others = byPlace.get(key);
-    if (others === undefined) byPlace.set(key, [assignment]);
-    else others.push(assignment);
-  }
+  const [byRef, byPlace] = [createIndex<StoredEntity>(), createIndex<StoredAssignment>()];
+  for (const entity of entities) if (byRef.add(entity, "", entity.ref) > 1) misfit();
+  for (const assignment of assignments) byPlace.add(assignment, assignment.role, assignment.resource);
   return {
-    entity: (ref) => byKey.get(refKey(ref)),
-    assignmentsTo: (_, role, on) => byPlace.get(placeKey(role, on)) ?? [],
+    entity: (ref) => byRef.get("", ref)[0],
+    assignmentsTo: (_, role, on) => byPlace.get(role, on),
   };
 }
 
-function placeKey(role: string, on: Ref | undefined): string {
-  return on === undefined ? role : `${role}\u0000${refKey(on)}`;
+interface Index<T> {
+  /** How many are there with it. */
+  add(item: T, name: string, on: Ref | undefined): number;
+  get(name: string, on: Ref | undefined): readonly T[];
+}
+
+const nowhere: Ref = { type: "", id: "" };
+const none: readonly never[] = [];
+
+/** By a name and a reference: no key is ever built, so none can collide. */
+function createIndex<T>(): Index<T> {
+  const lists = new Map<string, Map<string, Map<string, T[]>>>();
+  return {
+    add(item, name, { type, id } = nowhere) {
+      const ofName = obtain(lists, name, () => new Map<string, Map<string, T[]>>());
+      return obtain(
+        obtain(ofName, type, () => new Map<string, T[]>()),
+        id,
+        () => [],
+      ).push(item);
+    },
+    get: (name, { type, id } = nowhere) => lists.get(name)?.get(type)?.get(id) ?? none,
+  };
+}
+
+function obtain<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 function misfit(): never {
@@ -83,7 +105,7 @@ function readEntity(data: unknown, schema: Schema): StoredEntity {
   const decoding: Decoding = {
     schema,
     unknownAttributes: "report",
-    setSize: defaultLimits.setSize,
+    setSize: requestLimits.setSize,
     report: misfit,
   };
   const named = (from: unknown, fits: (other: TypeEntry) => boolean | undefined): readonly Ref[] =>

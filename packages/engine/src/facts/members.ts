@@ -1,3 +1,4 @@
+import * as features from "../features/features.ts";
 import { isInNetwork, isPerson, isSet } from "../values/operators.ts";
 import type { Truth } from "../values/truth.ts";
 import { entityValue, refKey, sameRef, sameValue, type Value } from "../values/value.ts";
@@ -28,13 +29,18 @@ export function has(value: Value | undefined, name: string, world: World): Truth
 export function isIn(left: Value, right: Value, world: World): Truth {
   if (isSet(right))
     return right.items.some(
-      (item) => sameValue(left, item) || isInNetwork(left, item) === true || isInGroup(left, item, world),
+      (item) => sameValue(left, item) || isWithin(left, item) === true || isInGroup(left, item, world),
     );
-  if (!isPerson(left) || !isPerson(right)) return isInNetwork(left, right);
+  if (!isPerson(left) || !isPerson(right)) return isWithin(left, right);
   if (typeof left !== "object" || left.kind !== "entity" || typeof right !== "object" || right.kind !== "entity")
     return false;
   if (sameRef(left, right) || isInGroup(left, right, world)) return true;
-  return world.schema.types.get(right.type)?.type.resource === undefined ? false : world.hasAncestor(left, right);
+  if (!features.parents || world.schema.types.get(right.type)?.type.resource === undefined) return false;
+  return world.hasAncestor(left, right);
+}
+
+function isWithin(left: Value, right: Value): Truth {
+  return features.addresses ? isInNetwork(left, right) : undefined;
 }
 
 function isInGroup(left: Value, right: Value, world: World): boolean {

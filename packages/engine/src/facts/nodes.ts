@@ -8,6 +8,7 @@ import {
   type StoredAssignment,
   type StoredEntity,
 } from "./facts.ts";
+import { createOrders, noRank, type Order } from "./order.ts";
 import { fittedIndex, type PlaceIndex } from "./place-index.ts";
 
 /** All that is known of one entity and of whoever names it. It stands for the entity everywhere inside. */
@@ -23,6 +24,8 @@ export interface Node extends Ref {
   referrers: Map<string, Bag<Node>> | undefined;
   /** What whoever decides keeps here; it knows by itself when that is out of date. */
   kept: unknown[] | undefined;
+  /** Its place in the order of its type, once somebody has asked for that. */
+  rank: number;
 }
 
 export interface Nodes {
@@ -32,6 +35,10 @@ export interface Nodes {
   /** By id: the same Map for ever. */
   byId(type: string): ReadonlyMap<string, Node>;
   ofType(type: string): Iterable<Node>;
+  /** Made when it is first asked for. */
+  inOrder(type: string): Order<Node>;
+  /** What is stored of it has changed. */
+  change(node: Node): void;
   all(): Iterable<Node>;
   /** Enters what the entity names, and gives it back with the nodes in place of the references that say the same. */
   link(node: Node, entity: StoredEntity): StoredEntity;
@@ -53,12 +60,14 @@ export function createNode({ type, id }: Ref): Node {
     held: undefined,
     referrers: undefined,
     kept: undefined,
+    rank: noRank,
   };
 }
 
 /** By type, then by id: no key is ever built, so none can collide. */
 export function createNodes(): Nodes {
   const byType = new Map<string, Map<string, Node>>();
+  const orders = createOrders<Node>();
   const find = ({ type, id }: Ref): Node | undefined => byType.get(type)?.get(id);
 
   function obtain(ref: Ref): Node {
@@ -66,6 +75,7 @@ export function createNodes(): Nodes {
     if (found !== undefined) return found;
     const node = createNode(ref);
     idsOf(node.type).set(node.id, node);
+    orders.change(node);
     return node;
   }
 
@@ -80,24 +90,21 @@ export function createNodes(): Nodes {
   function release(node: Node): void {
     const { type, id, stored, place, held, referrers } = node;
     if (stored !== undefined || place !== undefined || held !== undefined || referrers !== undefined) return;
-    byType.get(type)?.delete(id);
+    if (byType.get(type)?.delete(id) === true) orders.leave(node);
   }
 
   return {
     find,
     obtain,
     byId: idsOf,
+    change: (node) => orders.change(node),
+    inOrder: (type) => orders.of(type, idsOf(type)),
     ofType: (type) => byType.get(type)?.values() ?? [],
     *all() {
       for (const ids of byType.values()) yield* ids.values();
     },
     link(node, entity) {
-      for (const [link, ref] of linksOf(entity)) {
-        const named = obtain(ref);
-        named.referrers ??= new Map();
-        const bag = named.referrers.get(link);
-        if (!has(bag, node)) named.referrers.set(link, withItem(bag, node));
-      }
+      for (const [link, ref] of linksOf(entity)) enterReferrer(obtain(ref), link, node);
       return shared(node, entity, obtain);
     },
     unlink(node, entity) {
@@ -116,6 +123,14 @@ export function createNodes(): Nodes {
       for (const ids of byType.values()) for (const node of ids.values()) fit(node);
     },
   };
+}
+
+function enterReferrer(named: Node, link: string, by: Node): void {
+  const referrers = named.referrers ?? new Map<string, Bag<Node>>();
+  const bag = referrers.get(link);
+  if (!has(bag, by)) referrers.set(link, withItem(bag, by));
+  // oxlint-disable-next-line no-param-reassign
+  named.referrers = referrers;
 }
 
 /** What is kept of an entity: what is empty is shared by all, and nothing is spelt twice. */

@@ -12,6 +12,7 @@ import {
   type StoredEntity,
 } from "./facts.ts";
 import { createNodes, type Node } from "./nodes.ts";
+import type { Order } from "./order.ts";
 import { everyAssignment } from "./place-index.ts";
 
 /** Facts that change; the next decision sees it. */
@@ -30,6 +31,8 @@ export interface FactsTable extends FactsIndex {
   readonly versions: Versions;
   /** What is known of entities of a type, by id: the same Map for ever. */
   nodes(type: string): ReadonlyMap<string, Node>;
+  /** The same in the order of their ids. */
+  inOrder(type: string): Order<Node>;
 }
 
 export interface Versions {
@@ -53,6 +56,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
     if (before?.groups.length || entity?.groups.length) versions.groups++;
     if (before !== undefined) nodes.unlink(node, before);
     node.stored = entity === undefined ? undefined : nodes.link(node, entity);
+    nodes.change(node);
     watcher?.(node, before, entity);
     nodes.release(node);
     return before;
@@ -70,6 +74,7 @@ export function createFactsTable(facts?: Facts): FactsTable {
     },
     versions,
     nodes: (type) => nodes.byId(type),
+    inOrder: (type) => nodes.inOrder(type),
     entity: (ref) => find(ref)?.stored,
     known: (type) => nodes.ofType(type),
     isKnown: (ref) => find(ref) !== undefined,

@@ -1,4 +1,5 @@
 import type { Ref } from "@authz/model";
+import * as features from "../features/features.ts";
 import type { FactsReader } from "./facts.ts";
 import type { Overlay, Question } from "../request/decode-request.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -54,7 +55,7 @@ export function createWorld(
   }
 
   function parents(entity: Ref): readonly Ref[] | undefined {
-    if ((schema.types.get(entity.type)?.type.resource?.parents ?? []).length === 0) return [];
+    if (!features.parents || (schema.types.get(entity.type)?.type.resource?.parents ?? []).length === 0) return [];
     return overlays(entity).find((overlay) => overlay.parents !== undefined)?.parents ?? facts.entity(entity)?.parents;
   }
 
@@ -83,7 +84,7 @@ export function createWorld(
     parents,
     groups,
     isParent: (entity, step) => isParent(schema, entity, step),
-    hasAncestor: (entity, ancestor) => hasAncestor(world, entity, ancestor),
+    hasAncestor: (entity, ancestor) => (features.parents ? hasAncestor(world, entity, ancestor) : false),
     walk: (from, path) => walk(world, from, path),
     named: (entity, name) => named(world, entity, name),
   };
@@ -91,7 +92,7 @@ export function createWorld(
 }
 
 function isParent(schema: Schema, entity: Ref, step: string): boolean {
-  return step === "parent" && schema.types.get(entity.type)?.attributes.has(step) !== true;
+  return features.parents && step === "parent" && schema.types.get(entity.type)?.attributes.has(step) !== true;
 }
 
 function hasAncestor(world: World, entity: Ref, ancestor: Ref): Truth {

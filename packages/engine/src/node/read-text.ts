@@ -14,6 +14,8 @@ export type ReadText =
 /** UTF-8 needs at most three bytes for what UTF-16 counts as one: more bytes than that are too many characters for sure. */
 const BYTES_PER_CHARACTER = 3;
 
+const BYTES_AT_ONCE = 65_536;
+
 /** Reads a file (or a pipe) of at most `limit` UTF-16 code units; a file that is far too large is not read at all. */
 export async function readText(path: string, limit: number): Promise<ReadText> {
   let bytes: Uint8Array | undefined;
@@ -37,10 +39,12 @@ async function readBytes(path: string, limit: number): Promise<Uint8Array | unde
     const chunks: Uint8Array[] = [];
     let length = 0;
     // A pipe has no size, and a file may grow: what counts is what comes.
-    for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>) {
-      length += chunk.length;
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(new Uint8Array(BYTES_AT_ONCE));
+      if (bytesRead === 0) break;
+      length += bytesRead;
       if (length > limit) return undefined;
-      chunks.push(chunk);
+      chunks.push(buffer.subarray(0, bytesRead));
     }
     return concatenate(chunks, length);
   } finally {

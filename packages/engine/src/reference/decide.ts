@@ -2,6 +2,7 @@ import type { PolicyRule, Requirement, Statement } from "@authz/model";
 import { findMissing, isTargeted, type Missing } from "../ceiling/ceiling.ts";
 import type { Code } from "../decision.ts";
 import type { World } from "../facts/world.ts";
+import * as features from "../features/features.ts";
 import { every, type Truth } from "../values/truth.ts";
 import { truthOf, type Scene } from "./expressions.ts";
 import type { Membership, View } from "./people.ts";
@@ -41,7 +42,8 @@ export function decide(world: World, membership: Membership): Outcome {
   if (allowed.length === 0 && separated.length > 0) return { code: "separation_of_duty", rules: separated };
   if (allowed.length === 0 && unknownAllows.length > 0) return { code: "error", rules: unknownAllows };
   if (allowed.length === 0) return { code: "no_grant", rules: [] };
-  const missing = findMissing(requirementsInForce(world, membership), world.schema, world.question);
+  const inForce = features.requirements ? requirementsInForce(world, membership) : [];
+  const missing = findMissing(inForce, world.schema, world.question);
   if (missing.uncovered || missing.allOf.length > 0) return { code: "insufficient_scope", rules: allowed, missing };
   return { code: missing.assurances.length > 0 ? "step_up_required" : "granted", rules: allowed, missing };
 }
@@ -53,10 +55,17 @@ function pick(judged: readonly Judged[], wanted: Truth): readonly PolicyRule[] {
 /** A deny sees all held roles; an allow must hold with each restriction of them as well. */
 function judge(rule: PolicyRule, world: World, membership: Membership): Judged {
   const all = applies(rule, "all", world, membership);
-  if (rule.effect === "deny") return { rule, value: all, separated: false };
-  const active = every([all, applies(rule, "active", world, membership)], (value) => value);
-  const value = every([active, applies(rule, "separated", world, membership)], (each) => each);
+  if (rule.effect === "deny" || all === false) return { rule, value: all, separated: false };
+  const { question, schema } = world;
+  const isRestricted = (view: View): Truth => applies(rule, view, world, membership);
+  const active = question.activeRoles === undefined ? all : both(all, isRestricted("active"));
+  const isSeparated = features.exclusives && schema.policy.exclusives.length > 0;
+  const value = isSeparated ? both(active, isRestricted("separated")) : active;
   return { rule, value, separated: active === true && value !== true };
+}
+
+function both(one: Truth, other: Truth): Truth {
+  return every([one, other], (value) => value);
 }
 
 export function applies(rule: PolicyRule, view: View, world: World, membership: Membership): Truth {
@@ -70,7 +79,7 @@ export function applies(rule: PolicyRule, view: View, world: World, membership: 
 
 function guardsHold(statement: Statement, view: View, world: World, membership: Membership): Truth {
   const scene = createScene(view, world, membership);
-  return every(statement.guards, (guard) => truthOf(guard, scene));
+  return every(statement.guards, (guard) => (features.conditions ? truthOf(guard, scene) : undefined));
 }
 
 export function createScene(view: View, world: World, membership: Membership): Scene {

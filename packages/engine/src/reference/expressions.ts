@@ -1,6 +1,7 @@
 import type { ComparisonOperator, Expression, Path, People, Ref } from "@authz/model";
 import { has, isIn, take } from "../facts/members.ts";
 import type { World } from "../facts/world.ts";
+import * as features from "../features/features.ts";
 import {
   arithmetic,
   contains,
@@ -47,12 +48,16 @@ export function truthOf(expression: Expression, scene: Scene): Truth {
       );
     case "like":
       return some(alternativesOf(expression.value, scene), (value) =>
-        typeof value === "string" ? isLike(value, expression.pattern) : undefined,
+        features.patterns && typeof value === "string" ? isLike(value, expression.pattern) : undefined,
       );
     case "has":
-      return some(spread(follow(expression.path, scene)), (value) => has(value, expression.name, scene.world));
+      return some(spread(follow(expression.path, scene)), (value) =>
+        features.presence ? has(value, expression.name, scene.world) : undefined,
+      );
     case "is":
-      return some(spread(follow(expression.path, scene)), (person) => isRole(person, expression, scene));
+      return some(spread(follow(expression.path, scene)), (person) =>
+        features.roleConditions ? isRole(person, expression, scene) : undefined,
+      );
     case "literal":
     case "path":
     case "entity":
@@ -82,7 +87,7 @@ export function alternativesOf(expression: Expression, scene: Scene): Alternativ
       const sign = expression.kind === "add" ? 1 : -1;
       const operands = [alternativesOf(expression.left, scene), alternativesOf(expression.right, scene)];
       return combine(operands, ([left, right]) =>
-        left === undefined || right === undefined ? undefined : arithmetic(sign, left, right),
+        features.sums && left !== undefined && right !== undefined ? arithmetic(sign, left, right) : undefined,
       );
     }
     case "and":
@@ -106,14 +111,18 @@ function combine(lists: readonly Alternatives[], make: (values: readonly Value[]
 }
 
 function spread(values: Alternatives): Alternatives {
+  if (!values.some(isSet)) return values;
   return values.flatMap<Value | undefined>((value) => (isSet(value) ? value.items : [value]));
 }
 
 export function follow(path: Path, scene: Scene): Alternatives {
-  return path.steps.reduce<Alternatives>(
-    (values, step) => spread(values).flatMap((value) => take(value, step, scene.world)),
-    [rootOf(path, scene)],
-  );
+  let values: Alternatives = [rootOf(path, scene)];
+  for (const step of path.steps) {
+    const items = spread(values);
+    values =
+      items.length === 1 ? take(items[0], step, scene.world) : items.flatMap((value) => take(value, step, scene.world));
+  }
+  return values;
 }
 
 function rootOf({ root }: Path, { world: { question }, subject, resource }: Scene): Value | undefined {
@@ -158,17 +167,17 @@ function compare(operator: Exclude<ComparisonOperator, "!=">, left: Value, right
     case "==":
       return equals(left, right);
     case "in":
-      return isIn(left, right, world);
+      return features.inclusion ? isIn(left, right, world) : undefined;
     case "contains":
-      return contains(left, right);
+      return features.containment ? contains(left, right) : undefined;
     case "containsAll":
-      return containsAll(left, right);
+      return features.containment ? containsAll(left, right) : undefined;
     case "containsAny":
-      return containsAny(left, right);
+      return features.containment ? containsAny(left, right) : undefined;
     case "<":
     case "<=":
     case ">":
     case ">=":
-      return order(operator, left, right);
+      return features.orders ? order(operator, left, right) : undefined;
   }
 }

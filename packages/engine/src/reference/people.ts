@@ -1,4 +1,5 @@
 import type { Exclusive, People, Ref } from "@authz/model";
+import * as features from "../features/features.ts";
 import type { StoredAssignment } from "../facts/facts.ts";
 import type { RoleTable } from "../schema/schema.ts";
 import { refKey, sameRef } from "../values/value.ts";
@@ -20,25 +21,37 @@ export interface Membership {
   foundAt(person: Ref | undefined, role: string, on: Ref | undefined, view: View): number | undefined;
 }
 
-/** May one person hold one role on one resource (or application-wide)? */
-interface Holding {
+/** One person, seen in one way, with what has been asked about them. */
+interface Candidate {
   readonly person: Ref | undefined;
+  readonly view: View;
+  /** By role, and by type and id of what it is on: no key is ever built, which for long chains would take most of the time. */
+  readonly holdings: Map<string, Map<string, Map<string, Holding>>>;
+}
+
+/** May a candidate hold one role on one resource (or application-wide)? */
+interface Holding {
+  readonly candidate: Candidate;
   readonly role: string;
   readonly on: Ref | undefined;
-  readonly view: View;
   value: Truth;
   foundAt: number;
   /** Those whose value was worked out from this one's. */
-  readonly dependents: Set<Holding>;
+  dependents: Holding[] | undefined;
+  /** Its value has to be worked out, or worked out again. */
+  isDue: boolean;
+  /** Where it was asked for first; undefined once that is finished. */
+  round: Round | undefined;
 }
+
+/** What had or has to be worked out for one question, in this order. */
+type Round = Holding[];
 
 /** What one request's questions share while they are worked out. */
 interface Run {
   readonly world: World;
-  readonly finished: Map<string, Holding>;
-  open: Map<string, Holding>;
-  /** Open ones whose value has to be worked out, or worked out again. */
-  due: Set<Holding>;
+  readonly candidates: Map<string, Candidate>;
+  round: Round;
   /** The one that is being worked out. */
   current: Holding | undefined;
   steps: number;
@@ -50,63 +63,89 @@ interface Run {
  * `exclusive`, is finished before it is used, which the check for recursion through it makes possible.
  */
 export function createMembership(world: World): Membership {
-  const run: Run = { world, finished: new Map(), open: new Map(), due: new Set(), current: undefined, steps: 0 };
+  const run: Run = { world, candidates: new Map(), round: [], current: undefined, steps: 0 };
   return {
-    among: (person, people, resource, view) => among(run, person, people, resource, view),
-    holds: (person, role, on, view) => holds(run, person, role, on, view),
-    foundAt: (person, role, on, view) => foundAt(run, person, role, on, view),
+    among: (person, people, resource, view) => among(run, candidateOf(run, person, view), people, resource),
+    holds: (person, role, on, view) => holds(run, candidateOf(run, person, view), role, on),
+    foundAt: (person, role, on, view) =>
+      features.explanations ? foundAt(run, candidateOf(run, person, view), role, on) : undefined,
   };
 }
 
+/** Where a view can show nothing else than all roles, it is the view of all: nothing is worked out twice. */
+function candidateOf({ world, candidates }: Run, person: Ref | undefined, asked: View): Candidate {
+  const differs = asked === "active" ? world.question.activeRoles : world.schema.policy.exclusives[0];
+  const view = differs === undefined ? "all" : asked;
+  const key = `${view}${person === undefined ? "" : refKey(person)}`;
+  const known = candidates.get(key);
+  if (known !== undefined) return known;
+  const candidate: Candidate = { person, view, holdings: new Map() };
+  candidates.set(key, candidate);
+  return candidate;
+}
+
 function settle(run: Run, compute: () => Truth): Truth {
-  const { open, due, current } = run;
-  run.open = new Map();
-  run.due = new Set();
+  const { round: outer, current } = run;
+  const round: Round = [];
+  run.round = round;
   run.current = undefined;
   let result = compute();
-  while (run.due.size > 0) {
+  for (let next = 0; next < round.length; result = compute()) {
     // What is added meanwhile comes last, so that it is found before those that led to it are worked out again.
-    for (const holding of run.due) {
-      run.due.delete(holding);
-      workOut(run, holding);
-    }
+    for (let holding = round[next]; holding !== undefined; holding = round[++next]) workOut(run, holding);
     run.current = undefined;
-    result = compute();
   }
-  for (const [key, holding] of run.open) if (!run.finished.has(key)) run.finished.set(key, holding);
-  Object.assign(run, { open, due, current });
+  for (const holding of round) holding.round = undefined;
+  run.round = outer;
+  run.current = current;
   return result;
 }
 
 function workOut(run: Run, holding: Holding): void {
+  holding.isDue = false;
   run.current = holding;
   const value = derive(run, holding);
   if (value === holding.value) return;
   holding.value = value;
   holding.foundAt = ++run.steps;
-  for (const dependent of holding.dependents) run.due.add(dependent);
+  for (const dependent of holding.dependents ?? []) {
+    if (dependent.isDue) continue;
+    dependent.isDue = true;
+    run.round.push(dependent);
+  }
 }
 
-function holdingOf(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): Holding {
-  const key = [view, role, person === undefined ? "" : refKey(person), on === undefined ? "" : refKey(on)]
-    .map((part) => `${part.length}:${part}`)
-    .join("");
-  const finished = run.finished.get(key);
-  if (finished !== undefined) return finished;
-  const holding = run.open.get(key) ?? { person, role, on, view, value: false, foundAt: 0, dependents: new Set() };
-  if (run.current !== undefined) holding.dependents.add(run.current);
-  if (run.open.has(key)) return holding;
-  run.open.set(key, holding);
-  run.due.add(holding);
+function holdingOf(run: Run, candidate: Candidate, role: string, on: Ref | undefined): Holding {
+  const holdings = inside(inside(candidate.holdings, role), on?.type ?? "");
+  const id = on?.id ?? "";
+  let holding = holdings.get(id);
+  if (holding !== undefined && holding.round === undefined) return holding;
+  // One that a question around this one has yet to finish is no answer, since this one's may be negated.
+  if (holding?.round !== run.round) {
+    holding = { candidate, role, on, value: false, foundAt: 0, dependents: undefined, isDue: true, round: run.round };
+    holdings.set(id, holding);
+    run.round.push(holding);
+  }
+  const { dependents } = holding;
+  if (run.current === undefined || dependents?.at(-1) === run.current) return holding;
+  // A list of one takes no room for more.
+  if (dependents === undefined) holding.dependents = [run.current];
+  else dependents.push(run.current);
   return holding;
 }
 
-function holdsNow(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): Truth {
-  return holdingOf(run, person, role, on, view).value;
+function inside<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  const map = maps.get(key) ?? new Map<string, V>();
+  if (map.size === 0) maps.set(key, map);
+  return map;
 }
 
-function holds(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): Truth {
-  return settle(run, () => holdsNow(run, person, role, on, view));
+function holdsNow(run: Run, candidate: Candidate, role: string, on: Ref | undefined): Truth {
+  return holdingOf(run, candidate, role, on).value;
+}
+
+function holds(run: Run, candidate: Candidate, role: string, on: Ref | undefined): Truth {
+  return settle(run, () => holdsNow(run, candidate, role, on));
 }
 
 function rolesOf(run: Run, on: Ref | undefined): RoleTable | undefined {
@@ -120,23 +159,31 @@ function isCaller(run: Run, person: Ref | undefined): boolean {
 }
 
 /** P: assigned, asserted, held through a senior role or derived. */
-function derive(run: Run, { person, role, on, view }: Holding): Truth {
+function derive(run: Run, { candidate, role, on }: Holding): Truth {
+  const { person, view } = candidate;
   const table = rolesOf(run, on);
-  if (view === "separated" && isTakenAway(run, person, role, on)) return false;
+  if (features.exclusives && view === "separated" && isTakenAway(run, person, role, on)) return false;
   if (view === "active" && on === undefined && run.world.question.activeRoles !== undefined && isCaller(run, person))
     return isActive(run, person, role);
   if (on === undefined && isCaller(run, person) && run.world.question.subjectOverlay.roles.includes(role)) return true;
   const derivation = table?.byName.get(role)?.derived;
   return some(
     [
-      () => some(assignmentsTo(run, person, role, on), (assignment) => isAssigned(run, person, assignment, view)),
-      () => some(table?.seniors.get(role) ?? [], (senior) => holdsNow(run, person, senior, on, view)),
+      () => some(assignmentsTo(run, person, role, on), (assignment) => isAssigned(run, candidate, assignment)),
       () =>
+        some(features.hierarchies ? (table?.seniors.get(role) ?? []) : [], (senior) =>
+          holdsNow(run, candidate, senior, on),
+        ),
+      () =>
+        features.derivedRoles &&
         derivation !== undefined &&
         every(
           [
-            () => amongNow(run, person, derivation.people, on, view),
-            () => every(derivation.guards, (guard) => truthOf(guard, scene(run, person, on))),
+            () => amongNow(run, candidate, derivation.people, on),
+            () =>
+              every(derivation.guards, (guard) =>
+                features.conditions ? truthOf(guard, scene(run, person, on)) : undefined,
+              ),
           ],
           (part) => part(),
         ),
@@ -162,23 +209,24 @@ function assignmentsTo(
 
 function isAssigned(
   run: Run,
-  person: Ref | undefined,
+  candidate: Candidate,
   { holder, notBefore = -Infinity, notAfter = Infinity }: StoredAssignment,
-  view: View,
 ): Truth {
+  const { person } = candidate;
   if (person === undefined || run.world.question.now < notBefore || run.world.question.now > notAfter) return false;
   if (holder.kind === "all") return person.type === holder.type;
   return holder.kind === "entity"
     ? run.world.groups(person).has(refKey(holder.ref))
-    : holdsNow(run, person, holder.role, holder.of, view);
+    : holdsNow(run, candidate, holder.role, holder.of);
 }
 
 /** Of the caller's application-wide roles: one of the active ones that is held, or a junior of one. */
 function isActive(run: Run, person: Ref | undefined, role: string): Truth {
+  const all = candidateOf(run, person, "all");
   const seniors = [...(run.world.question.activeRoles ?? [])].filter((active) =>
     run.world.schema.roles.juniors.get(active)?.has(role),
   );
-  return some(seniors, (active) => holds(run, person, active, undefined, "all"));
+  return some(seniors, (active) => holds(run, all, active, undefined));
 }
 
 /** SD: a role of an exclusive set of which the person has too many. Those that are unknown count. */
@@ -189,50 +237,51 @@ function isTakenAway(run: Run, person: Ref | undefined, role: string, on: Ref | 
 }
 
 function isViolated(run: Run, set: Exclusive, person: Ref | undefined, on: Ref | undefined): boolean {
-  const view = set.active ? "active" : "all";
-  return set.roles.filter((role) => holds(run, person, role, on, view) !== false).length > set.atMost;
+  const candidate = candidateOf(run, person, set.active ? "active" : "all");
+  return set.roles.filter((role) => holds(run, candidate, role, on) !== false).length > set.atMost;
 }
 
-function amongNow(run: Run, person: Ref | undefined, people: People, resource: Ref | undefined, view: View): Truth {
+function amongNow(run: Run, candidate: Candidate, people: People, resource: Ref | undefined): Truth {
   switch (people.kind) {
     case "anyone":
       return true;
     case "type":
-      return person?.type === people.type;
+      return candidate.person?.type === people.type;
     case "role":
-      return holdsNow(run, person, people.role, undefined, view);
+      return features.roles ? holdsNow(run, candidate, people.role, undefined) : undefined;
     case "member":
       return some(run.world.walk(resource, people.path), (place) =>
-        place === undefined ? undefined : isMember(run, person, people.name, place, view),
+        place === undefined || !features.membership ? undefined : isMember(run, candidate, people.name, place),
       );
     case "or":
-      return some(people.items, (item) => amongNow(run, person, item, resource, view));
+      return some(people.items, (item) => amongNow(run, candidate, item, resource));
     case "and":
-      return every(people.items, (item) => amongNow(run, person, item, resource, view));
+      return every(people.items, (item) => amongNow(run, candidate, item, resource));
     case "butNot":
       return every(
         [
-          () => amongNow(run, person, people.people, resource, view),
-          () => not(among(run, person, people.except, resource, "all")),
+          () => amongNow(run, candidate, people.people, resource),
+          () => not(among(run, candidateOf(run, candidate.person, "all"), people.except, resource)),
         ],
         (part) => part(),
       );
   }
 }
 
-function among(run: Run, person: Ref | undefined, people: People, resource: Ref | undefined, view: View): Truth {
-  return settle(run, () => amongNow(run, person, people, resource, view));
+function among(run: Run, candidate: Candidate, people: People, resource: Ref | undefined): Truth {
+  return settle(run, () => amongNow(run, candidate, people, resource));
 }
 
 /** A role on the place, or a people-attribute of it; a place whose type has no such name counts for nobody. */
-function isMember(run: Run, person: Ref | undefined, name: string, place: Ref, view: View): Truth {
+function isMember(run: Run, candidate: Candidate, name: string, place: Ref): Truth {
+  const { person } = candidate;
   const entry = run.world.schema.types.get(place.type);
-  if (entry?.roles.byName.has(name)) return holdsNow(run, person, name, place, view);
+  if (features.roles && entry?.roles.byName.has(name)) return holdsNow(run, candidate, name, place);
   return some(run.world.named(place, name), (value) =>
     value === undefined ? undefined : person !== undefined && run.world.groups(person).has(refKey(value)),
   );
 }
 
-function foundAt(run: Run, person: Ref | undefined, role: string, on: Ref | undefined, view: View): number | undefined {
-  return holds(run, person, role, on, view) === true ? holdingOf(run, person, role, on, view).foundAt : undefined;
+function foundAt(run: Run, candidate: Candidate, role: string, on: Ref | undefined): number | undefined {
+  return holds(run, candidate, role, on) === true ? holdingOf(run, candidate, role, on).foundAt : undefined;
 }

@@ -1,4 +1,5 @@
-import { defaultLimits, parseTime, type Action, type Attribute, type Ref } from "@authz/model";
+import { parseTime, requestLimits, type Action, type Attribute, type Ref } from "@authz/model";
+import * as features from "../features/features.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import {
   decodeEntity,
@@ -47,25 +48,26 @@ export type DecodedRequest =
   | { readonly kind: "invalid"; readonly problem: Problem }
   | { readonly kind: "unknown"; readonly what: "subject" | "action" | "resource" };
 
+type Members = Readonly<Record<string, unknown>>;
+
 const nothing: Overlay = { attributes: new Map(), parents: undefined, groups: [], roles: [] };
 
 /** Reads everything the request says before judging, so that a wrong type is found whatever else is wrong. */
-export function decodeRequest(raw: Request, schema: Schema, clock: () => Date): DecodedRequest {
+export function decodeRequest(request: Request, schema: Schema, clock: () => Date): DecodedRequest {
   const problems: Problem[] = [];
   const decoding: Decoding = {
     schema,
-    setSize: defaultLimits.setSize,
+    setSize: requestLimits.setSize,
     unknownAttributes: "ignore",
     report: (problem) => problems.push(problem),
   };
-  const request = copyDeclared(raw, decoding);
   const isAnonymous = request.subject.type === "anonymous";
   const subjectEntry = schema.typesByWire.get(request.subject.type);
   const resourceEntry = schema.typesByWire.get(request.resource.type);
   const action = resourceEntry?.actionsByWire.get(request.action.name);
-  const subjectOverlay = isAnonymous ? nothing : decodeOverlay("subject", request.subject, subjectEntry, decoding);
-  const actionMembers = decodeProperties("action", request.action.properties, action?.attributes ?? [], decoding);
-  const resourceOverlay = decodeOverlay("resource", request.resource, resourceEntry, decoding);
+  const subjectOverlay = decodeSubject(request.subject, subjectEntry, decoding);
+  const actionMembers = decodeAction(request.action.properties, action?.attributes ?? [], decoding);
+  const resourceOverlay = decodeResource(request.resource, resourceEntry, decoding);
   const context = decodeContext(request.context, decoding);
   const now = context.time ?? readClock(clock, decoding);
   const problem = problems[0];
@@ -73,7 +75,6 @@ export function decodeRequest(raw: Request, schema: Schema, clock: () => Date): 
   if (!isAnonymous && subjectEntry?.type.subject !== true) return { kind: "unknown", what: "subject" };
   if (resourceEntry?.type.resource === undefined) return { kind: "unknown", what: "resource" };
   if (action === undefined) return { kind: "unknown", what: "action" };
-  const members = withDefaults(actionMembers, action.attributes).set("name", action.name);
   return {
     kind: "question",
     question: {
@@ -82,7 +83,7 @@ export function decodeRequest(raw: Request, schema: Schema, clock: () => Date): 
           ? undefined
           : { type: subjectEntry.type.name, id: request.subject.id },
       action,
-      actionValue: { kind: "record", members },
+      actionValue: { kind: "record", members: actionMembers.set("name", action.name) },
       resource: { type: resourceEntry.type.name, id: request.resource.id },
       context: context.values,
       token: context.token,
@@ -94,113 +95,77 @@ export function decodeRequest(raw: Request, schema: Schema, clock: () => Date): 
   };
 }
 
-/** Of properties, context and token only what the policy declares, and what the language reserves: the rest is ignored unread. */
-function copyDeclared(request: Request, decoding: Decoding): Request {
-  const { schema, report } = decoding;
-  const copy = (path: readonly string[], data: unknown, names: readonly Wanted[]): unknown => {
-    if (data === undefined) return undefined;
-    const copied = copyMembers(data, names);
-    if ("data" in copied) return copied.data;
-    report({ kind: "unreadable", path, expected: copied.problem });
-    return undefined;
-  };
-  const { subject, action, resource } = request;
-  const subjectEntry = schema.typesByWire.get(subject.type);
-  const resourceEntry = schema.typesByWire.get(resource.type);
-  const actionAttributes = resourceEntry?.actionsByWire.get(action.name)?.attributes ?? [];
+/** Only what the policy declares, and what the language reserves: the rest is ignored unread. */
+function copyDeclared(data: unknown, names: readonly Wanted[], path: readonly string[], decoding: Decoding): Members {
+  if (data === undefined) return {};
+  const copied = copyMembers(data, names);
+  if ("problem" in copied) decoding.report({ kind: "unreadable", path, expected: copied.problem });
+  else if (isObject(copied.data)) return copied.data;
+  else decoding.report({ kind: "wrong-type", path, expected: "an object" });
+  return {};
+}
+
+function decodeSubject({ type, properties }: RequestEntity, entry: TypeEntry | undefined, decoding: Decoding): Overlay {
+  const path = ["subject", "properties"];
+  const data = copyDeclared(properties, [...(entry?.wires ?? []), "roles", "groups"], path, decoding);
+  if (type === "anonymous") return nothing;
   return {
-    subject: {
-      ...subject,
-      properties: copy(["subject", "properties"], subject.properties, [
-        ...(subjectEntry?.wires ?? []),
-        "roles",
-        "groups",
-      ]),
-    },
-    action: {
-      ...action,
-      properties: copy(
-        ["action", "properties"],
-        action.properties,
-        actionAttributes.map(({ wire }) => wire),
-      ),
-    },
-    resource: {
-      ...resource,
-      properties: copy(["resource", "properties"], resource.properties, [...(resourceEntry?.wires ?? []), "parent"]),
-    },
-    context: copy(["context"], request.context, contextMembers(schema)),
+    attributes: decodeMembers(data, entry?.type.attributes ?? [], path, decoding),
+    parents: undefined,
+    groups:
+      decodeList(
+        member(data, "groups"),
+        (item) => decodeGroup(item, entry, decoding.schema),
+        { path: [...path, "groups"], expected: "a list of groups that the subject can be in" },
+        decoding,
+      ) ?? [],
+    roles: decodeRoles(member(data, "roles"), [...path, "roles"], decoding) ?? [],
   };
 }
 
-function contextMembers({ policy }: Schema): readonly Wanted[] {
-  const claims = [...policy.token.map(({ wire }) => wire), "scp", "scopes"];
-  const values = policy.context.map(({ wire }) => wire);
-  return [...values, "time", "active_roles", { name: "token", members: claims }];
-}
-
-function decodeProperties(
-  owner: "subject" | "action" | "resource",
+function decodeAction(
   data: unknown,
-  attributes: Iterable<Attribute>,
+  attributes: readonly Attribute[],
   decoding: Decoding,
 ): Map<string, Value | undefined> {
-  if (data === undefined) return new Map();
-  const path = [owner, "properties"];
-  if (isObject(data)) return decodeMembers(data, attributes, path, decoding);
-  decoding.report({ kind: "wrong-type", path, expected: "an object" });
-  return new Map();
+  const path = ["action", "properties"];
+  const names = attributes.map(({ wire }) => wire);
+  return withDefaults(decodeMembers(copyDeclared(data, names, path, decoding), attributes, path, decoding), attributes);
 }
 
-function decodeOverlay(
-  owner: "subject" | "resource",
-  entity: RequestEntity,
-  entry: TypeEntry | undefined,
-  decoding: Decoding,
-): Overlay {
-  const attributes = decodeProperties(owner, entity.properties, entry?.type.attributes ?? [], decoding);
-  if (!isObject(entity.properties)) return { ...nothing, attributes };
-  const data = entity.properties;
-  if (owner === "resource") {
-    const allowed = entry?.type.resource?.parents ?? [];
-    return {
-      ...nothing,
-      attributes,
-      parents: allowed.length === 0 ? undefined : decodeParents(member(data, "parent"), allowed, decoding),
-    };
-  }
+function decodeResource({ properties }: RequestEntity, entry: TypeEntry | undefined, decoding: Decoding): Overlay {
+  const path = ["resource", "properties"];
+  const data = copyDeclared(properties, [...(entry?.wires ?? []), "parent"], path, decoding);
+  const attributes = decodeMembers(data, entry?.type.attributes ?? [], path, decoding);
+  const allowed = entry?.type.resource?.parents ?? [];
+  if (!features.parents || allowed.length === 0) return { ...nothing, attributes };
+  const parent = member(data, "parent");
+  const expected = "an entity, or a list of entities, that the resource can be in";
   return {
     ...nothing,
     attributes,
-    groups: decodeGroups(member(data, "groups"), entry, decoding),
-    roles: decodeRoles(member(data, "roles"), ["subject", "properties", "roles"], decoding) ?? [],
+    parents: decodeList(
+      parent === undefined || Array.isArray(parent) ? parent : [parent],
+      (item) => decodeEntity(item, allowed, decoding.schema),
+      { path: [...path, "parent"], expected },
+      decoding,
+    ),
   };
 }
 
-function decodeParents(data: unknown, allowed: readonly string[], decoding: Decoding): readonly Ref[] | undefined {
+/** Undefined when it is not there; and after a report, when it is no list, or of something else. */
+function decodeList<T>(
+  data: unknown,
+  decode: (item: unknown) => T | undefined,
+  problem: Omit<Problem, "kind">,
+  decoding: Decoding,
+): readonly T[] | undefined {
   if (data === undefined) return undefined;
-  const refs = (Array.isArray(data) ? data : [data]).map((item) => decodeEntity(item, allowed, decoding.schema));
-  const known = refs.filter((ref) => ref !== undefined);
-  if (known.length === refs.length) return known;
-  decoding.report({
-    kind: "wrong-type",
-    path: ["resource", "properties", "parent"],
-    expected: "an entity, or a list of entities, that the resource can be in",
-  });
+  const items = Array.isArray(data) ? data.map(decode) : [undefined];
+  const known = items.filter((item) => item !== undefined);
+  if (known.length === items.length) return known;
+  decoding.report({ kind: "wrong-type", ...problem });
   return undefined;
-}
-
-function decodeGroups(data: unknown, entry: TypeEntry | undefined, decoding: Decoding): readonly Ref[] {
-  if (data === undefined) return [];
-  const refs = Array.isArray(data) ? data.map((item) => decodeGroup(item, entry, decoding.schema)) : [undefined];
-  const known = refs.filter((ref) => ref !== undefined);
-  if (known.length === refs.length) return known;
-  decoding.report({
-    kind: "wrong-type",
-    path: ["subject", "properties", "groups"],
-    expected: "a list of groups that the subject can be in",
-  });
-  return [];
 }
 
 function decodeGroup(data: unknown, entry: TypeEntry | undefined, schema: Schema): Ref | undefined {
@@ -211,12 +176,9 @@ function decodeGroup(data: unknown, entry: TypeEntry | undefined, schema: Schema
 
 /** Names of application-wide roles; those that are not declared are ignored. */
 function decodeRoles(data: unknown, path: readonly string[], decoding: Decoding): readonly string[] | undefined {
-  if (data === undefined) return undefined;
-  if (!Array.isArray(data) || !data.every((item): item is string => typeof item === "string")) {
-    decoding.report({ kind: "wrong-type", path, expected: "a list of role names" });
-    return undefined;
-  }
-  return data.flatMap((name) => decoding.schema.roles.byWire.get(name)?.name ?? []);
+  const expected = "a list of role names";
+  const names = decodeList(data, (item) => (typeof item === "string" ? item : undefined), { path, expected }, decoding);
+  return names?.flatMap((name) => decoding.schema.roles.byWire.get(name)?.name ?? []);
 }
 
 interface DecodedContext {
@@ -229,8 +191,7 @@ interface DecodedContext {
 function decodeContext(data: unknown, decoding: Decoding): DecodedContext {
   const { policy } = decoding.schema;
   const path = ["context"];
-  if (data !== undefined && !isObject(data)) decoding.report({ kind: "wrong-type", path, expected: "an object" });
-  const context = isObject(data) ? data : {};
+  const context = copyDeclared(data, contextMembers(decoding.schema), path, decoding);
   const members = withDefaults(decodeMembers(context, policy.context, path, decoding), policy.context);
   const active = decodeRoles(member(context, "active_roles"), [...path, "active_roles"], decoding);
   return {
@@ -239,6 +200,10 @@ function decodeContext(data: unknown, decoding: Decoding): DecodedContext {
     time: decodeTime(member(context, "time"), decoding),
     activeRoles: active === undefined ? undefined : new Set(active),
   };
+}
+
+function contextMembers({ contextWires, tokenWires }: Schema): readonly Wanted[] {
+  return [...contextWires, "time", "active_roles", { name: "token", members: [...tokenWires, "scp", "scopes"] }];
 }
 
 /** A clock that fails makes the request undecidable, not the process. */

@@ -1,4 +1,4 @@
-import { defaultLimits } from "@authz/model";
+import { requestLimits } from "@authz/model";
 import { isObject, member } from "../values/decode.ts";
 
 /** A request (AuthZEN Evaluation) that has all it must have; what is in properties and context is not looked at yet. */
@@ -23,6 +23,19 @@ export type ReadRequest =
 /** What stands for a value that is no JSON (a function, a Date, a class instance): it fits no declared type. */
 const foreign: unique symbol = Symbol("not JSON");
 
+const { setSize, jsonDepth, objectMembers, requestStringLength } = requestLimits;
+
+/** Thrown with what is the matter, in words; whatever else is thrown, a member of the input did. */
+class Unreadable extends Error {}
+
+function refuse(problem: string): never {
+  throw new Unreadable(problem);
+}
+
+function problemOf(error: unknown): string {
+  return error instanceof Unreadable ? error.message : "the request cannot be read: one of its members throws";
+}
+
 /**
  * Tells a request from what is none (section "Requests" of the language reference). The input may be anything: its own members
  * are read once each, so that getters and Proxies cannot answer differently later, and nothing of its prototypes is seen.
@@ -30,55 +43,43 @@ const foreign: unique symbol = Symbol("not JSON");
  */
 export function readRequest(input: unknown): ReadRequest {
   try {
-    return readParts(input);
-  } catch {
-    return { problem: unreadable };
+    if (!isPlainObject(input)) refuse("a request is a JSON object with `subject`, `action` and `resource`");
+    const subject = readEntity(input, "subject");
+    const action = readPart(input, "action", "`name`");
+    const name = readText(action, "name", "action");
+    const properties = member(action, "properties");
+    const resource = readEntity(input, "resource");
+    return { request: { subject, action: { name, properties }, resource, context: member(input, "context") } };
+  } catch (error) {
+    return { problem: problemOf(error) };
   }
 }
 
-const unreadable = "the request cannot be read: one of its members throws";
+type Members = Readonly<Record<string, unknown>>;
 
-function readParts(input: unknown): ReadRequest {
-  if (!isPlainObject(input)) return { problem: "a request is a JSON object with `subject`, `action` and `resource`" };
-  const subject = readEntity(input, "subject");
-  if (typeof subject === "string") return { problem: subject };
-  const action = readAction(input);
-  if (typeof action === "string") return { problem: action };
-  const resource = readEntity(input, "resource");
-  if (typeof resource === "string") return { problem: resource };
-  return { request: { subject, action, resource, context: member(input, "context") } };
-}
-
-function readEntity(data: Readonly<Record<string, unknown>>, name: "subject" | "resource"): RequestEntity | string {
-  const value = member(data, name);
-  if (value === undefined) return `\`${name}\` is missing`;
-  if (!isPlainObject(value)) return `\`${name}\` must be an object with \`type\` and \`id\``;
+function readEntity(data: Members, name: "subject" | "resource"): RequestEntity {
+  const value = readPart(data, name, "`type` and `id`");
   const type = readText(value, "type", name);
-  if (typeof type !== "string") return type.problem;
   const id = name === "subject" && type === "anonymous" ? "" : readText(value, "id", name);
-  return typeof id === "string" ? { type, id, properties: member(value, "properties") } : id.problem;
+  return { type, id, properties: member(value, "properties") };
 }
 
-function readAction(data: Readonly<Record<string, unknown>>): Request["action"] | string {
-  const value = member(data, "action");
-  if (value === undefined) return "`action` is missing";
-  if (!isPlainObject(value)) return "`action` must be an object with `name`";
-  const name = readText(value, "name", "action");
-  return typeof name === "string" ? { name, properties: member(value, "properties") } : name.problem;
+function readPart(data: Members, name: string, needed: string): Members {
+  const value = member(data, name);
+  return isPlainObject(value) ? value : refuseMember(name, value, `an object with ${needed}`);
 }
 
-function readText(
-  data: Readonly<Record<string, unknown>>,
-  name: string,
-  owner: string,
-): string | { readonly problem: string } {
+function readText(data: Members, name: string, owner: string): string {
   const text = member(data, name);
-  const what = `\`${owner}.${name}\``;
-  if (typeof text !== "string") return { problem: `${what} ${text === undefined ? "is missing" : "must be a string"}` };
-  return text.length <= defaultLimits.requestStringLength ? text : { problem: `${what}: ${tooLong}` };
+  if (typeof text !== "string") refuseMember(`${owner}.${name}`, text, "a string");
+  return text.length <= requestStringLength ? text : refuse(`\`${owner}.${name}\`: ${tooLong}`);
 }
 
-const tooLong = `a string is longer than ${defaultLimits.requestStringLength}`;
+function refuseMember(name: string, value: unknown, needed: string): never {
+  return refuse(`\`${name}\` ${value === undefined ? "is missing" : `must be ${needed}`}`);
+}
+
+const tooLong = `a string is longer than ${requestStringLength}`;
 
 /** A copy of own members in null-prototype objects; undefined members are left out. Never throws. */
 export function copyJson(input: unknown): { readonly data: unknown } | { readonly problem: string } {
@@ -112,28 +113,22 @@ function guarded(copy: () => unknown): { readonly data: unknown } | { readonly p
   try {
     return { data: copy() };
   } catch (error) {
-    return { problem: error instanceof TooLarge ? error.message : unreadable };
+    return { problem: problemOf(error) };
   }
 }
 
-class TooLarge extends Error {}
-
 function copyValue(input: unknown, depth: number): unknown {
-  if (typeof input === "string") {
-    if (input.length > defaultLimits.requestStringLength) throw new TooLarge(tooLong);
-    return input;
-  }
+  if (typeof input === "string") return input.length > requestStringLength ? refuse(tooLong) : input;
   if (typeof input === "number" || typeof input === "boolean" || input === null || input === undefined) return input;
   if (typeof input !== "object") return foreign;
-  if (depth >= defaultLimits.jsonDepth)
-    throw new TooLarge(`the request is nested deeper than ${defaultLimits.jsonDepth}, or holds itself`);
+  if (depth >= jsonDepth) refuse(`the request is nested deeper than ${jsonDepth}, or holds itself`);
   if (Array.isArray(input)) return copyArray(input, depth);
   return isPlain(input) ? copyObject(input, depth) : foreign;
 }
 
 function copyArray(input: readonly unknown[], depth: number): unknown {
   const length = input.length;
-  if (!(length <= defaultLimits.setSize)) throw new TooLarge(`a list has more than ${defaultLimits.setSize} items`);
+  if (!(length <= setSize)) refuse(`a list has more than ${setSize} items`);
   // A hole is no value of any type.
   return Array.from({ length }, (_, index) =>
     Object.hasOwn(input, index) ? copyValue(input[index], depth + 1) : foreign,
@@ -142,8 +137,7 @@ function copyArray(input: readonly unknown[], depth: number): unknown {
 
 function copyObject(input: object, depth: number): unknown {
   const keys = Object.keys(input);
-  if (keys.length > defaultLimits.objectMembers)
-    throw new TooLarge(`an object has more than ${defaultLimits.objectMembers} members`);
+  if (keys.length > objectMembers) refuse(`an object has more than ${objectMembers} members`);
   const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const key of keys) {
     const value = copyValue(Reflect.get(input, key), depth + 1);
@@ -152,7 +146,7 @@ function copyObject(input: object, depth: number): unknown {
   return copy;
 }
 
-function isPlainObject(input: unknown): input is Readonly<Record<string, unknown>> {
+function isPlainObject(input: unknown): input is Members {
   return isObject(input) && isPlain(input);
 }
 

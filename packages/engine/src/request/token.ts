@@ -1,4 +1,5 @@
 import { earliestTime, knownClaims, latestTime, type Attribute } from "@authz/model";
+import * as features from "../features/features.ts";
 import { decodeMembers, isObject, member, withDefaults, type Decoding } from "../values/decode.ts";
 import { createSet, type Value } from "../values/value.ts";
 
@@ -9,53 +10,38 @@ export interface Token {
   readonly scopes?: ReadonlySet<string>;
 }
 
-const known: ReadonlySet<string> = new Set(knownClaims.map((claim) => claim.name));
-
-/** RFC 7519 NumericDate: seconds since 1970, with a fraction perhaps. */
-const numericDates: ReadonlySet<string> = new Set(["auth_time", "exp", "iat", "nbf"]);
+const known: ReadonlySet<string> = new Set(knownClaims.map(({ name }) => name));
 
 /** Claims of a wrong type are reported, but for `scope`: with a wrong one, nothing is covered. */
 export function decodeToken(data: unknown, attributes: readonly Attribute[], decoding: Decoding): Token {
   if (data === undefined) return { claims: withDefaults(new Map(), attributes) };
+  const path = ["context", "token"];
   if (!isObject(data)) {
-    decoding.report({ kind: "wrong-type", path: ["context", "token"], expected: "an object of claims" });
+    decoding.report({ kind: "wrong-type", path, expected: "an object of claims" });
     return { claims: new Map() };
   }
-  const path = ["context", "token"];
-  const declared = attributes.filter((attribute) => !known.has(attribute.name) || attribute.name === "act");
+  const declared = attributes.filter(({ name }) => !known.has(name) || name === "act");
   const claims = withDefaults(decodeMembers(data, declared, path, decoding), attributes);
-  for (const claim of knownClaims) {
-    const value = member(data, claim.wire);
-    if (value === undefined || claim.name === "act") continue;
-    const decoded = decodeClaim(claim.name, value);
-    if (decoded !== undefined || claim.name === "scope") claims.set(claim.name, decoded);
-    else
-      decoding.report({
-        kind: "wrong-type",
-        path: [...path, claim.wire],
-        expected: `what the claim ${claim.wire} holds`,
-      });
+  for (const { name, type } of knownClaims) {
+    const value = member(data, name);
+    if (value === undefined || type.kind === "record") continue;
+    const decoded = decodeClaim(name, type.kind, value);
+    if (decoded !== undefined || name === "scope") claims.set(name, decoded);
+    else decoding.report({ kind: "wrong-type", path: [...path, name], expected: `what the claim ${name} holds` });
   }
-  const scopes = scopesOf(data);
+  const scopes = features.scopes ? scopesOf(data) : undefined;
   return scopes === undefined ? { claims } : { claims, scopes };
 }
 
-function decodeClaim(name: string, data: unknown): Value | undefined {
-  if (numericDates.has(name)) return decodeNumericDate(data);
-  switch (name) {
-    case "scope":
-      return typeof data === "string" ? createSet(splitScope(data)) : undefined;
-    case "aud":
-      return typeof data === "string" ? createSet([data]) : decodeTexts(data);
-    case "amr":
-    case "groups":
-    case "roles":
-      return decodeTexts(data);
-    default:
-      return typeof data === "string" ? data : undefined;
-  }
+/** One text is a set where the claim may be written so: `aud`, and `scope`, which is names between spaces. */
+function decodeClaim(name: string, kind: Attribute["type"]["kind"], data: unknown): Value | undefined {
+  if (kind === "time") return decodeNumericDate(data);
+  if (typeof data !== "string") return kind === "set" && name !== "scope" ? decodeTexts(data) : undefined;
+  if (kind === "string") return data;
+  return name === "scope" ? createSet(splitScope(data)) : name === "aud" ? createSet([data]) : undefined;
 }
 
+/** RFC 7519: seconds since 1970, with a fraction perhaps. */
 function decodeNumericDate(data: unknown): Value | undefined {
   if (typeof data !== "number") return undefined;
   const at = Math.floor(data * 1000);

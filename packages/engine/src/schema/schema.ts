@@ -7,6 +7,9 @@ export interface Schema {
   readonly typesByWire: ReadonlyMap<string, TypeEntry>;
   /** Application-wide roles. */
   readonly roles: RoleTable;
+  /** What the context and the token of requests may hold, as the wire spells it. */
+  readonly contextWires: readonly string[];
+  readonly tokenWires: readonly string[];
 }
 
 export interface TypeEntry {
@@ -48,6 +51,8 @@ export function createSchema(policy: Policy): Schema {
     types: new Map(entries.map((entry) => [entry.type.name, entry])),
     typesByWire: new Map(entries.map((entry) => [entry.type.wire, entry])),
     roles: createRoleTable(policy.roles),
+    contextWires: policy.context.map(({ wire }) => wire),
+    tokenWires: policy.token.map(({ wire }) => wire),
   };
   schemas.set(policy, schema);
   return schema;

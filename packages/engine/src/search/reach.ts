@@ -1,9 +1,11 @@
-import type { Ref } from "@authz/model";
-import { linksOf, parentLink, type FactsIndex, type StoredAssignment } from "../facts/facts.ts";
+import type { Expression, Ref } from "@authz/model";
+import { linksOf, parentLink, type StoredAssignment } from "../facts/facts.ts";
+import type { FactsTable } from "../facts/table.ts";
 import type { World } from "../facts/world.ts";
 import type { Schema } from "../schema/schema.ts";
 import { refKey } from "../values/value.ts";
-import type { Leaf, Uses } from "./uses.ts";
+import type { Leaf, Use, Uses } from "./uses.ts";
+import { refsOf, type Where } from "./where.ts";
 
 /** A role or people-attribute that somebody may have: on one resource, on all of a type, or application-wide. */
 export interface Step {
@@ -11,7 +13,7 @@ export interface Step {
   readonly place: Ref | { readonly everyOf: string } | undefined;
 }
 
-/** Some entities of a type, or every one. */
+/** Some entities of a type, by id, or every one. */
 export type Places = "every" | ReadonlyMap<string, Ref>;
 
 /** Where somebody may have what: never less than they have, and mostly no more. Guards, bounds in time and what takes away are left to decisions. */
@@ -23,13 +25,21 @@ export interface Reach {
 /** What is gone along. */
 export interface Ground {
   readonly schema: Schema;
-  readonly facts: FactsIndex;
+  readonly facts: FactsTable;
   readonly uses: Uses;
   /** Who names the entity by the link, in the facts or in what a request says. */
   referrers(ref: Ref, link: string): Iterable<Ref>;
+  /** Of a type, those for which the guards may be true. */
+  where(guards: readonly Expression[], type: string): Where;
 }
 
-export function createGround(schema: Schema, facts: FactsIndex, uses: Uses, world?: World): Ground {
+export function createGround(
+  schema: Schema,
+  facts: FactsTable,
+  uses: Uses,
+  world?: World,
+  where: Ground["where"] = () => "every",
+): Ground {
   const said = new Map<string, Ref[]>();
   for (const [link, named, owner] of world === undefined ? [] : linksSaid(world))
     obtain(said, `${link}\u0000${refKey(named)}`, () => []).push(owner);
@@ -37,6 +47,7 @@ export function createGround(schema: Schema, facts: FactsIndex, uses: Uses, worl
     schema,
     facts,
     uses,
+    where,
     *referrers(ref, link) {
       yield* facts.referrers(ref, link);
       yield* said.get(`${link}\u0000${refKey(ref)}`) ?? [];
@@ -76,8 +87,7 @@ export function reachFrom(starts: Iterable<Step>, ground: Ground): Reach {
       name,
       () => new Map<string, Ref>(),
     );
-    const key = refKey(place);
-    return !here.has(key) && here.set(key, place).size > 0;
+    return !here.has(place.id) && here.set(place.id, place).size > 0;
   }
 
   for (const start of starts) enter(start);
@@ -99,7 +109,7 @@ function* onward({ name, place }: Step, ground: Ground): Generator<Step> {
   const { schema, facts, uses } = ground;
   if (place === undefined) {
     for (const junior of schema.roles.juniors.get(name) ?? []) yield { name: junior, place };
-    for (const use of uses.ofRole(name)) yield wideStep(use);
+    for (const use of uses.ofRole(name)) yield* stepsOfUse(use, ground);
     return;
   }
   const type = "everyOf" in place ? place.everyOf : place.type;
@@ -108,7 +118,7 @@ function* onward({ name, place }: Step, ground: Ground): Generator<Step> {
     yield* beyondEvery(type, name, ground);
     return;
   }
-  for (const assignment of facts.assignmentsFor(place))
+  for (const assignment of uses.isHolder(type, name) ? facts.assignmentsFor(place) : [])
     if (assignment.holder.kind === "role" && assignment.holder.role === name) yield stepOf(assignment);
   for (const { on, role, leaf } of uses.ofMember(name))
     if (on !== undefined)
@@ -117,12 +127,19 @@ function* onward({ name, place }: Step, ground: Ground): Generator<Step> {
 }
 
 /** Whatever may follow when it is had on every resource of the type. */
-function* beyondEvery(type: string, name: string, { schema, uses }: Ground): Generator<Step> {
-  const { policy } = schema;
+function* beyondEvery(type: string, name: string, ground: Ground): Generator<Step> {
+  const { policy } = ground.schema;
   for (const role of [...policy.roles, ...policy.types.flatMap((each) => each.resource?.roles ?? [])])
     if (role.holders.some((holder) => holder.kind === "role" && holder.type === type && holder.role === name))
       yield wideStep({ on: role.on, role: role.name });
-  for (const use of uses.ofMember(name)) yield wideStep(use);
+  for (const use of ground.uses.ofMember(name)) yield* stepsOfUse(use, ground);
+}
+
+/** Of a derived role that somebody may have wherever its guards are true. */
+function* stepsOfUse(use: Use, ground: Ground): Generator<Step> {
+  const where = use.on === undefined ? "every" : ground.where(use.guards, use.on);
+  if (where === "every") yield wideStep(use);
+  else for (const place of refsOf(where)) yield { name: use.role, place };
 }
 
 export function wideStep({ on, role }: { readonly on: string | undefined; readonly role: string }): Step {
@@ -153,7 +170,7 @@ export function originsOf(place: Ref, path: readonly string[], ground: Ground): 
 /** What somebody has at once: by assignment, by attributes that name them or their groups, by being who they are, by what the request says. */
 export function* stepsOf(world: World, ground: Ground): Generator<Step> {
   const { subject, subjectOverlay } = world.question;
-  for (const use of ground.uses.ofType(subject?.type)) yield wideStep(use);
+  for (const use of ground.uses.ofType(subject?.type)) yield* stepsOfUse(use, ground);
   if (subject === undefined) return;
   for (const role of subjectOverlay.roles) yield { name: role, place: undefined };
   yield* stepsOfIdentities(subject.type, world.groups(subject).values(), ground);

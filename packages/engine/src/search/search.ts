@@ -1,5 +1,5 @@
-import { compareText, type Ref } from "@authz/model";
-import type { Compiled } from "../compile/compiled.ts";
+import type { Ref } from "@authz/model";
+import { noRank } from "../facts/order.ts";
 import type { FactsTable } from "../facts/table.ts";
 import { createWorld } from "../facts/world.ts";
 import { decide } from "../reference/decide.ts";
@@ -9,8 +9,10 @@ import { decodeRequest, type DecodedRequest, type Question } from "../request/de
 import type { Schema } from "../schema/schema.ts";
 import { problemText } from "../values/decode.ts";
 import { candidateResources, candidateSubjects } from "./candidates.ts";
-import { writeCursor } from "./cursor.ts";
+import type { Shortcut } from "./each.ts";
 import { readsIds } from "./entities-in.ts";
+import { visitInOrder, type Visit } from "./in-order.ts";
+import { pageOf } from "./page.ts";
 import { readQuery, type Kind, type Query } from "./query.ts";
 import { createUses, leavesOf, type Uses } from "./uses.ts";
 
@@ -82,8 +84,7 @@ export interface Searched {
   readonly schema: Schema;
   readonly facts: FactsTable;
   readonly clock: () => Date;
-  /** Decides most, and faster; what it cannot tell, the interpreter decides. */
-  readonly compiled: Compiled | undefined;
+  readonly shortcut: Shortcut | undefined;
 }
 
 export function createSearch(searched: () => Searched): Search {
@@ -103,7 +104,7 @@ function usesOf(schema: Schema): Uses {
 }
 
 function findEntities(search: unknown, kind: "subject" | "resource", searched: Searched): Found<Ref> {
-  const { schema, facts, clock, compiled } = searched;
+  const { schema, facts, clock, shortcut } = searched;
   const read = readQuery(search, kind);
   if ("problem" in read) return failed(read.problem);
   const { query } = read;
@@ -121,12 +122,13 @@ function findEntities(search: unknown, kind: "subject" | "resource", searched: S
       : candidateResources(question, name, usesOf(schema), schema, facts);
   // The same for every resource, and perhaps long.
   const identities = kind === "subject" ? undefined : identitiesOf(question, schema, facts);
-  const nodes = facts.nodes(name);
-  const each = kind === "subject" ? undefined : compiled?.each(query.request, question.now);
-  const isAllowed = (id: string): boolean =>
-    each?.(id, nodes.get(id)) ??
-    codeOf(ask(question, kind, { type: name, id }), schema, facts, undefined, identities) === "granted";
-  const page = pageOf(new Set(Array.from(candidates, ({ id }) => id)), isAllowed, query);
+  const each = shortcut?.each(query.request, kind, question.now);
+  const filter = candidates.conditional ? each : undefined;
+  const isAllowed: Visit = (id, node, rank, sought) =>
+    (sought || filter === undefined || filter.mayApply(id, node, rank)) &&
+    (each?.decide(id, node, rank) ??
+      codeOf(ask(question, kind, { type: name, id }), schema, facts, undefined, identities) === "granted");
+  const page = pageOf((visit) => visitInOrder(candidates, name, query.after, facts, visit), isAllowed, query);
   const complete = !mayStrangers(question, kind, name, schema, facts);
   const results = page.ids.map((id) => ({ type: wire, id }));
   return { results, complete, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
@@ -153,7 +155,11 @@ function codeOf(
 }
 
 function findAnonymous(question: Question, query: Query, schema: Schema, facts: FactsTable): Found<Ref> {
-  const page = pageOf([""], () => codeOf(question, schema, facts) === "granted", query);
+  const page = pageOf(
+    (visit) => visitNames([""], query.after, visit),
+    () => codeOf(question, schema, facts) === "granted",
+    query,
+  );
   return { results: page.ids.map((id) => ({ type: "anonymous", id })), complete: true };
 }
 
@@ -170,26 +176,15 @@ function findActions(search: unknown, { schema, facts, clock }: Searched): Found
     const each = decoded.get(name);
     return each?.kind === "question" && codeOf(each.question, schema, facts) === "granted";
   };
-  const page = pageOf(decoded.keys(), isAllowed, query);
+  const page = pageOf((visit) => visitNames(decoded.keys(), query.after, visit), isAllowed, query);
   const results = page.ids.map((name) => ({ name }));
   return { results, complete: true, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
 }
 
-/** The next of them, by code units; one more than wanted is looked for, to know whether the page is the last. */
-function pageOf(
-  ids: Iterable<string>,
-  isAllowed: (id: string) => boolean,
-  { limit, after, key }: Query,
-): { readonly ids: readonly string[]; readonly cursor?: string } {
-  const found: string[] = [];
-  if (limit === 0) return { ids: found };
-  for (const id of [...ids].sort(compareText)) {
-    if ((after !== undefined && compareText(id, after) <= 0) || !isAllowed(id)) continue;
-    const last = found.at(-1);
-    if (found.length >= limit && last !== undefined) return { ids: found, cursor: writeCursor(key, last) };
-    found.push(id);
-  }
-  return { ids: found };
+/** The names, or the callers without identity, by code units. */
+function visitNames(names: Iterable<string>, after: string | undefined, visit: Visit): void {
+  for (const name of [...names].sort())
+    if ((after === undefined || name > after) && !visit(name, undefined, noRank, true)) return;
 }
 
 /** Is there, or may there be, somebody (or something) of the type that nobody has heard of, for whom the answer is yes? */

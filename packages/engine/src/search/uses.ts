@@ -1,4 +1,4 @@
-import type { People } from "@authz/model";
+import type { Expression, People } from "@authz/model";
 import type { Schema } from "../schema/schema.ts";
 
 /** What a people-expression is made of, seen from one resource. */
@@ -10,6 +10,8 @@ export interface Use {
   readonly on: string | undefined;
   readonly role: string;
   readonly leaf: Leaf;
+  /** What must be true besides. */
+  readonly guards: readonly Expression[];
 }
 
 /** Which derived roles speak of a name: the way from those who have it to those who have more by it. */
@@ -20,6 +22,8 @@ export interface Uses {
   ofRole(name: string): readonly Use[];
   /** Of everyone of a type; undefined: of the caller without identity. */
   ofType(type: string | undefined): readonly Use[];
+  /** May roles be assigned to whoever has this role on something of the type? */
+  isHolder(type: string, role: string): boolean;
 }
 
 /**
@@ -73,10 +77,13 @@ export function createUses(schema: Schema, leaves: (people: People) => readonly 
   const roles = new Map<string, Use[]>();
   const types = new Map<string, Use[]>();
   const anyone: Use[] = [];
+  const holders = new Map<string, Set<string>>();
   const { policy } = schema;
   for (const role of [...policy.roles, ...policy.types.flatMap((type) => type.resource?.roles ?? [])]) {
+    for (const holder of role.holders)
+      if (holder.kind === "role") holders.set(holder.type, new Set(holders.get(holder.type)).add(holder.role));
     for (const leaf of role.derived === undefined ? [] : leaves(role.derived.people)) {
-      const use: Use = { on: role.on, role: role.name, leaf };
+      const use: Use = { on: role.on, role: role.name, leaf, guards: role.derived?.guards ?? [] };
       if (leaf.kind === "member") add(members, leaf.name, use);
       else if (leaf.kind === "role") add(roles, leaf.role, use);
       else if (leaf.kind === "type") add(types, leaf.type, use);
@@ -84,6 +91,7 @@ export function createUses(schema: Schema, leaves: (people: People) => readonly 
     }
   }
   return {
+    isHolder: (type, role) => holders.get(type)?.has(role) === true,
     ofMember: (name) => members.get(name) ?? [],
     ofRole: (name) => roles.get(name) ?? [],
     ofType: (type) => [...anyone, ...(type === undefined ? [] : (types.get(type) ?? []))],

@@ -1,4 +1,5 @@
 import { parseAddress, parseDuration, parseTime, type Attribute, type Type } from "@authz/model";
+import * as features from "../features/features.ts";
 import type { Schema } from "../schema/schema.ts";
 import { createSet, literalValue, type EntityValue, type RecordValue, type Value } from "./value.ts";
 
@@ -67,15 +68,14 @@ export function decodeMembers(
   decoding: Decoding,
 ): Map<string, Value | undefined> {
   const members = new Map<string, Value | undefined>();
-  const known = new Set<string>();
   for (const attribute of attributes) {
-    known.add(attribute.wire);
     const item = member(data, attribute.wire);
     if (item === undefined) continue;
     const value = decodeValue(item, attribute.type, [...path, attribute.wire], decoding);
     if (value !== undefined) members.set(attribute.name, value);
   }
   if (decoding.unknownAttributes === "report") {
+    const known = new Set(Array.from(attributes, ({ wire }) => wire));
     for (const name of Object.keys(data)) {
       if (!known.has(name))
         decoding.report({ kind: "unknown-attribute", path: [...path, name], expected: name, known: [...known] });
@@ -107,11 +107,11 @@ function decodeScalar(
     case "boolean":
       return typeof data === "boolean" ? data : undefined;
     case "entity":
-      return decodeEntity(data, type.types, schema);
+      return features.entities ? decodeEntity(data, type.types, schema) : undefined;
     case "string":
       return typeof data === "string" ? data : undefined;
     case "enum":
-      return typeof data === "string" && type.values.includes(data) ? data : undefined;
+      return features.enums && typeof data === "string" && type.values.includes(data) ? data : undefined;
     case "time":
     case "duration":
     case "ip":
@@ -120,10 +120,13 @@ function decodeScalar(
 }
 
 function decodeText(text: string, kind: "time" | "duration" | "ip"): Value | undefined {
-  if (kind === "ip") return parseAddress(text);
-  const number = kind === "time" ? parseTime(text) : parseDuration(text);
-  if (number === undefined) return undefined;
-  return kind === "time" ? { kind, at: number } : { kind, length: number };
+  if (kind === "ip") return features.addresses ? parseAddress(text) : undefined;
+  if (kind === "time") {
+    const at = parseTime(text);
+    return at === undefined ? undefined : { kind, at };
+  }
+  const length = features.durations ? parseDuration(text) : undefined;
+  return length === undefined ? undefined : { kind, length };
 }
 
 /** `{ type, id }` in the wire's spelling; the type must be one of the declared names. */
@@ -173,15 +176,17 @@ export function describeType(type: Type, schema: Schema): string {
     case "time":
       return 'a time such as "2026-01-31T09:30:00Z"';
     case "duration":
-      return 'a duration such as "15m"';
+      return features.durations ? 'a duration such as "15m"' : "";
     case "ip":
-      return 'an address or network such as "10.0.0.0/8"';
+      return features.addresses ? 'an address or network such as "10.0.0.0/8"' : "";
     case "enum":
+      if (!features.enums) return "";
       return `one of ${type.values
         .slice(0, 12)
         .map((value) => JSON.stringify(value))
         .join(", ")}`;
     case "entity":
+      if (!features.entities) return "";
       return `an entity { "type", "id" } of type ${type.types.map((name) => schema.types.get(name)?.type.wire ?? name).join(" or ")}`;
     case "set":
       return `a list, each item ${describeType(type.of, schema)}`;

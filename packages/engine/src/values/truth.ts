@@ -18,5 +18,11 @@ export function every<T>(items: Iterable<T>, truth: (item: T) => Truth): Truth {
 
 /** True when one is true, else unknown when one is unknown. Stops at the first true. */
 export function some<T>(items: Iterable<T>, truth: (item: T) => Truth): Truth {
-  return not(every(items, (item) => not(truth(item))));
+  let result: Truth = false;
+  for (const item of items) {
+    const value = truth(item);
+    if (value === true) return true;
+    if (value === undefined) result = undefined;
+  }
+  return result;
 }

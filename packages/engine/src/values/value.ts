@@ -10,6 +10,7 @@ import {
   type LiteralValue,
   type Ref,
 } from "@authz/model";
+import * as features from "../features/features.ts";
 
 /** What expressions compute with. Entity types carry their declared names, whatever the wire says. */
 export type Value =
@@ -89,7 +90,7 @@ function keyOfValue(value: Exclude<Value, string | number | boolean>): string | 
     case "duration":
       return `${value.length}`;
     case "ip":
-      return formatAddress(value);
+      return features.addresses ? formatAddress(value) : undefined;
     case "anonymous":
     case "set":
     case "record":
@@ -103,7 +104,7 @@ export function sameValue(left: Value, right: Value): boolean {
   if (left.kind === "anonymous" || right.kind === "anonymous") return false;
   if (left.kind === "time") return right.kind === "time" && left.at === right.at;
   if (left.kind === "duration") return right.kind === "duration" && left.length === right.length;
-  if (left.kind === "ip") return right.kind === "ip" && sameAddress(left, right);
+  if (left.kind === "ip") return features.addresses && right.kind === "ip" && sameAddress(left, right);
   if (left.kind === "entity") return right.kind === "entity" && sameRef(left, right);
   if (left.kind === "set") {
     return (
@@ -135,9 +136,9 @@ export function literalValue(literal: LiteralValue): Value {
     case "time":
       return { kind: "time", at: parseTime(literal.text) ?? Number.NaN };
     case "duration":
-      return { kind: "duration", length: parseDuration(literal.text) ?? Number.NaN };
+      return { kind: "duration", length: (features.durations ? parseDuration(literal.text) : undefined) ?? Number.NaN };
     case "ip":
-      return parseAddress(literal.text) ?? { kind: "ip", family: 6, bits: -1n };
+      return (features.addresses ? parseAddress(literal.text) : undefined) ?? { kind: "ip", family: 6, bits: -1n };
   }
 }
 

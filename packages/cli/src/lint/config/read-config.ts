@@ -2,10 +2,10 @@ import type { LintConfig } from "@authz/dsl/lint";
 import { readJson, readText, readYaml, wholeText } from "@authz/engine/node";
 import { createLines, defaultLimits, suggest, type Diagnostic, type Source } from "@authz/model";
 import { Ajv, type ErrorObject } from "ajv";
-import { readFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { UsageError } from "../../command.ts";
+import { readPackageFile } from "../../package-file.ts";
 
 /** The configuration file, validated. */
 export interface Configuration {
@@ -62,10 +62,9 @@ function firstError(data: unknown): ErrorObject | undefined {
   );
 }
 
-/** The published one, which lies above the sources and above what is built from them. */
+/** The published one. */
 function schema(): object {
-  const text = readFileSync(new URL("../../../schemas/authz.config.schema.json", import.meta.url), "utf8");
-  return JSON.parse(text) as object;
+  return JSON.parse(readPackageFile("schemas/authz.config.schema.json")) as object;
 }
 
 interface Described {

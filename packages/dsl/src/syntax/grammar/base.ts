@@ -6,6 +6,7 @@ import { textOf } from "../literals.ts";
 import { explainFailure, reportUnclosed } from "../mistakes.ts";
 import { earliest, type TakenName } from "../missing.ts";
 import { cannotBelong, likelyEnd, nextStart, type Failure, type Unit } from "../resynchronise.ts";
+import { LazyLookahead } from "./lazy-lookahead.ts";
 import { Colon, LBrace, Name, RBrace, StringLiteral, vocabulary, word } from "../tokens.ts";
 import type { StringNode, Name as NameNode } from "../tree.ts";
 
@@ -29,6 +30,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   constructor(validate: boolean) {
     super(vocabulary, {
       maxLookahead: 1,
+      lookaheadStrategy: new LazyLookahead({ maxLookahead: 1 }),
       recoveryEnabled: false,
       skipValidations: !validate,
       errorMessageProvider: {
@@ -134,7 +136,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
       else if (result !== undefined) items.push(result);
       previous = first;
     }
-    return items;
+    return fitted(items);
   }
 
   /** `"{" { item } "}"`; where the brace is missing, what most likely stands behind it is not part of the block. */
@@ -195,6 +197,11 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 
 /** After a mistake: the block has ended before it, or the unit before has to go and what follows is read again. */
 type Recovery = "closed" | "reopened";
+
+/** The same list without the room that is kept for more: of short lists, most of what they take. */
+export function fitted<T>(items: readonly T[]): readonly T[] {
+  return items.slice();
+}
 
 interface Spanned {
   readonly span: Span;

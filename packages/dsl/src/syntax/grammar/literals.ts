@@ -1,5 +1,5 @@
 import { isLiteralStart } from "./starts.ts";
-import { GrammarBase, type Rule } from "./base.ts";
+import { fitted, GrammarBase, type Rule } from "./base.ts";
 import type { DurationNode, EntityNode, LiteralNode, Name as NameNode, NumberNode, StringNode } from "../tree.ts";
 import { checkAddress, checkTime } from "../scalars.ts";
 import { Comma, DurationLiteral, Minus, NumberLiteral, StringLiteral, word } from "../tokens.ts";
@@ -9,7 +9,7 @@ export abstract class LiteralGrammar extends GrammarBase {
   protected readonly names: Rule<readonly NameNode[], [string?]> = this.production("names", (expected = "a name") => {
     const names: NameNode[] = [];
     this.MANY_SEP({ SEP: Comma, DEF: () => names.push(this.name(0, expected)) });
-    return names.length === 0 ? this.fail(expected) : names;
+    return names.length === 0 ? this.fail(expected) : fitted(names);
   });
 
   /** strings = STRING { "," STRING } */

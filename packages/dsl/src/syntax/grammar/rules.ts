@@ -1,7 +1,7 @@
 import type { ActionListNode, ClaimNode, GuardNode, Name as NameNode, NeedNode } from "../tree.ts";
 import type { RequireNode, RuleNode, StringNode, TargetNode, TargetsNode } from "../tree.ts";
 import { ClaimMode, Colon, Comma, Effect, GuardMode, Star, StringLiteral, word } from "../tokens.ts";
-import type { Rule } from "./base.ts";
+import { fitted, type Rule } from "./base.ts";
 import { PeopleGrammar } from "./people.ts";
 
 const ACTION = "an action or `*`";
@@ -119,7 +119,7 @@ export abstract class RuleGrammar extends PeopleGrammar {
   protected readonly guards: Rule<readonly GuardNode[]> = this.production("guards", () => {
     const guards: GuardNode[] = [];
     this.MANY(() => guards.push(this.SUBRULE(this.guard)));
-    return guards;
+    return fitted(guards);
   });
 
   /** guard = ( "when" | "unless" ) expression */
