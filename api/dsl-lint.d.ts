@@ -872,6 +872,8 @@ interface Environment {
 interface Coverage {
   /** Whether everybody in `narrow` is in `wide` as well. */
   readonly covers: (wide: People, narrow: People) => boolean;
+  /** The same also where a caller takes up only some of the roles that they hold, with `active_roles`. */
+  readonly coversWhateverIsActive: (wide: People, narrow: People) => boolean;
   /** Whether nobody can be in both, since a subject has one type. */
   readonly areApart: (left: People, right: People) => boolean;
   /** Whether nobody can be in it: types that exclude each other, or all of them taken away again. */
