@@ -11,8 +11,8 @@ function gzipped(text: string): number {
 
 // The aim is 6,000 for invoices, and is missed: its policy alone, as data, is 3,000.
 test.each([
-  ["invoices", 15_320],
-  ["todo", 9_730],
+  ["invoices", 15_370],
+  ["todo", 9_740],
 ])("the module of %s is at most %d bytes", async (name, most) => {
   const { code } = await compileModule(await examplePolicy(name));
   expect(gzipped(code)).toBeLessThanOrEqual(most);
@@ -20,9 +20,9 @@ test.each([
 
 // The aim for the engine is 15,000: what decides, with endpoints, keeps it; all that an engine can do besides does not.
 test.each([
-  ['export * from "@authz/engine/core"', 13_150],
-  ['export { compile } from "@authz/engine"', 47_000],
-  ['export * from "@authz/engine"', 57_000],
+  ['export * from "@authz/engine/core"', 13_200],
+  ['export { compile } from "@authz/engine"', 51_700],
+  ['export * from "@authz/engine"', 57_740],
 ])("%s is at most %d bytes", async (contents, most) => {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: import.meta.dirname },

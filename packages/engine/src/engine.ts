@@ -1,8 +1,14 @@
 import type { Diagnostic, Policy, Ref } from "@authz/model";
 import { evaluate } from "./core/evaluate.ts";
-import { matchRequest, questionOf, type HttpRequest, type MatchedQuestion, type MatchedRequest } from "./core/match.ts";
 import type { Decision } from "./decision.ts";
-import { createMatcher, type Matcher } from "./endpoints/match.ts";
+import {
+  createMatcher,
+  questionOf,
+  type HttpRequest,
+  type MatchedQuestion,
+  type MatchedRequest,
+  type Matcher,
+} from "./endpoints/match.ts";
 import type { Facts } from "./facts/facts.ts";
 import { createLiveFacts, FactsError, type Integrity, type LiveFacts } from "./facts/live-facts.ts";
 import { createFactsTable, type FactsTable } from "./facts/table.ts";
@@ -157,8 +163,8 @@ export function compile<Asked = unknown>(policy: Policy, options: CompileOptions
     checkAll: (requests, checkOptions) => Array.from(requests, (request) => check(request, checkOptions)),
     checkAsync,
     needs,
-    match: (request) => questionOf(matchRequest(request, state)),
-    matchRequest: (request) => matchRequest(request, state),
+    match: (request) => questionOf(state.matcher(request)),
+    matchRequest: (request) => state.matcher(request),
     replace(next) {
       const { table, diagnostics } = refit(state.table, state.schema, next);
       if (table === undefined) throw new FactsError(diagnostics);

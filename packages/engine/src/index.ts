@@ -1,6 +1,6 @@
 /** Decisions: a checked policy, facts and a request make an answer with its reasons. No file system, no process: runs anywhere. */
 export type { Answered, CheckOptions, CompileOptions, DecisionEvent, Engine, LoadingOptions } from "./engine.ts";
-export type { HttpRequest, MatchedQuestion, MatchedRequest } from "./core/match.ts";
+export type { HttpRequest, MatchedQuestion, MatchedRequest } from "./endpoints/match.ts";
 export { compile } from "./engine.ts";
 export type { HandledResource, Permission, SubjectHandle } from "./handles/handles.ts";
 export type {

@@ -1,12 +1,11 @@
 import type { Policy } from "@authz/model";
 import { refuse } from "../answer/to-decision.ts";
 import type { Decision } from "../decision.ts";
-import { createMatcher } from "../endpoints/match.ts";
+import { createMatcher, questionOf, type HttpRequest, type MatchedQuestion } from "../endpoints/match.ts";
 import type { FactsReader } from "../facts/facts.ts";
 import { readRequest } from "../request/read-request.ts";
 import { createSchema } from "../schema/schema.ts";
 import { evaluate } from "./evaluate.ts";
-import { matchRequest, questionOf, type HttpRequest, type MatchedQuestion } from "./match.ts";
 import { readData } from "./read-data.ts";
 
 export interface ClockOption {
@@ -72,6 +71,6 @@ function systemClock(): Date {
 
 /** `match` of an engine: by itself, so that a policy without endpoints does without it. */
 export function createMatch(policy: Policy): (request: HttpRequest) => MatchedQuestion | "public" | undefined {
-  const [schema, matcher] = [createSchema(policy), createMatcher(policy)];
-  return (request) => questionOf(matchRequest(request, { matcher, schema }));
+  const matcher = createMatcher(policy);
+  return (request) => questionOf(matcher(request));
 }

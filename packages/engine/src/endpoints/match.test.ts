@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { splitRequestTarget, type Endpoint, type EndpointSegment, type Policy } from "@authz/model";
 import fc from "fast-check";
-import { createMatcher, type Match } from "./match.ts";
+import { createMatcher, type MatchedRequest } from "./match.ts";
 
 const texts = ["a", "b", "A", "admin", "%", "ſ", "K", "k", "__proto__"];
 
@@ -77,7 +77,7 @@ describe("matching", () => {
       fc.property(endpoints, method, path, (declared, asked, segments) => {
         const target = `/${segments.map(encodeURIComponent).join("/")}`;
         const expected = naive(declared, asked, segments);
-        const kind: Match = expected === undefined ? { kind: "none" } : { kind: "public", endpoint: expected };
+        const kind: MatchedRequest = expected === undefined ? { kind: "none" } : { kind: "public", endpoint: expected };
         for (const order of [declared, declared.toReversed()])
           expect(matcherOf(order)({ method: asked, path: target })).toEqual(kind);
       }),

@@ -19,6 +19,7 @@ export type RequestTargetProblem =
 export function splitRequestTarget(
   text: string,
 ): { readonly segments: readonly string[] } | { readonly problem: RequestTargetProblem } {
+  if (ordinary.test(text)) return { segments: segmentsOf(text) };
   const query = text.indexOf("?");
   const path = query < 0 ? text : text.slice(0, query);
   if (!path.startsWith("/")) return { problem: "no leading slash" };
@@ -28,7 +29,7 @@ export function splitRequestTarget(
   if (spaceOrControl.test(text)) return { problem: "space or control character" };
   if (path === "/") return { segments: [] };
   const segments: string[] = [];
-  for (const raw of path.slice(1).split("/")) {
+  for (const raw of segmentsOf(path)) {
     const segment = decode(raw);
     if (segment === undefined) return { problem: "invalid escape" };
     const problem = problemOf(segment);
@@ -38,7 +39,21 @@ export function splitRequestTarget(
   return { segments };
 }
 
+/** What most paths are, and nothing reads in two ways: no segment begins with a dot, each character stands for itself. */
+const ordinary = /^(?:\/[\w~:@-][\w~:@.-]*)+$/;
 const spaceOrControl = /[\0-\x20\x7f-\x9f]/;
+
+/** What lies between slashes, as it is written; quicker than `split`. */
+function segmentsOf(path: string): string[] {
+  const segments: string[] = [];
+  let start = 1;
+  for (let end = path.indexOf("/", 1); end > 0; end = path.indexOf("/", start)) {
+    segments.push(path.slice(start, end));
+    start = end + 1;
+  }
+  segments.push(path.slice(start));
+  return segments;
+}
 
 function problemOf(segment: string): RequestTargetProblem | undefined {
   if (segment === "") return "empty segment";
