@@ -47,12 +47,21 @@ export interface Memberships {
   ) => boolean;
   /** Does one of the asserted roles give membership whatever facts say? */
   readonly asserts: (wanted: ReadonlySet<unknown>, asserted: readonly unknown[]) => boolean;
-  /** Whether somebody who is not surely among them may be. */
-  readonly isUnknown: (plan: Plan, resource: Node | undefined) => boolean;
+  /** The same as `belongs`, and whether the subject may belong: something is missing on the way. */
+  readonly standing: (
+    plan: Plan,
+    resource: Node | undefined,
+    subject: Node | undefined,
+    type: string,
+    asserted: readonly unknown[] | undefined,
+  ) => number;
   /** Is the subject the entity, or in it? */
   readonly isIn: (subject: Node | undefined, entity: Node | undefined) => boolean;
   readonly isInAny: (subject: Node | undefined, type: string, id: string, entities: readonly Ref[]) => boolean;
 }
+
+/** What `standing` answers. */
+export const standings = { not: 0, surely: 1, unknown: 2 } as const;
 
 /** Identities and people are kept where the nodes are, the first slot is that of identities. */
 const identitiesSlot = 0;
@@ -62,11 +71,22 @@ export function createMemberships(table: FactsTable, schema: Schema, notes: Note
   const reachedBy = createReaching(table, schema, notes);
   const identitiesOf = createIdentities(table);
   const isHeldFor = createHolding(now);
+  function isAmong(
+    reached: Reached,
+    subject: Node | undefined,
+    type: string,
+    asserted: readonly unknown[] | undefined,
+  ): boolean {
+    if (reached.open && isOpenTo(reached, type, asserted)) return true;
+    return !reached.empty && isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
+  }
+
   return {
-    belongs(plan, resource, subject, type, asserted) {
+    belongs: (plan, resource, subject, type, asserted) => isAmong(reachedBy(plan, resource), subject, type, asserted),
+    standing(plan, resource, subject, type, asserted) {
       const reached = reachedBy(plan, resource);
-      if (reached.open && isOpenTo(reached, type, asserted)) return true;
-      return !reached.empty && isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
+      if (isAmong(reached, subject, type, asserted)) return standings.surely;
+      return reached.unknown ? standings.unknown : standings.not;
     },
     belongsAnywhere(plan, subjects, id, type, asserted) {
       // Nobody holds an application-wide role: then nothing can lead from one to somebody.
@@ -78,7 +98,6 @@ export function createMemberships(table: FactsTable, schema: Schema, notes: Note
       return isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
     },
     asserts: (wanted, asserted) => isOneOf(asserted, wanted),
-    isUnknown: (plan, resource) => reachedBy(plan, resource).unknown,
     isIn: (subject, entity) => subject !== undefined && entity !== undefined && identitiesOf(subject).set.has(entity),
     isInAny(subject, type, id, entities) {
       if (includesRef(entities, type, id)) return true;

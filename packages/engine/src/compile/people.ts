@@ -2,6 +2,7 @@ import type { Expression, People, Role } from "@authz/model";
 import { and, code, literal, negated, no, or, printCode, type Code } from "./code.ts";
 import { lazily, nodesOf, planOf, resourceNode, subjectNode, type Cell } from "./cell.ts";
 import type { Schema } from "../schema/schema.ts";
+import { standings } from "./membership.ts";
 import { absent } from "./operands.ts";
 import { rolesOf, survey, type Root, type Survey } from "./plan.ts";
 import { always, every, never, not, some, unclear, verdict, type Verdict } from "./verdict.ts";
@@ -115,27 +116,41 @@ function unionOf(roots: readonly Root[], cell: Cell, separable: boolean): readon
   const plan = planOf(cell, roots, found);
   const others = overlaid(found, cell);
   const { constants } = frame;
-  const { belongs, belongsAnywhere, isUnknown, asserts } = cell.surroundings.memberships;
-  const place = plan.local ? resourceNode(cell) : absent;
+  const { belongs, belongsAnywhere, standing, asserts } = cell.surroundings.memberships;
   const name = constants.add(plan);
   const type = literal(frame.subject?.type.name ?? "");
-  const asked = plan.local
-    ? code`${constants.add(belongs)}(${name}, ${place}, ${subjectNode(cell)}, ${type}, ${frame.roles})`
-    : frame.subject === undefined
-      ? code`${constants.add(belongs)}(${name}, undefined, undefined, "", undefined)`
-      : code`${constants.add(belongsAnywhere)}(${name}, ${nodesOf(cell, frame.subject.type.name)}, ${frame.subjectId}, ${type}, ${frame.roles})`;
   const asserted =
     plan.asserted.size === 0 || frame.subject === undefined
       ? []
       : [
           code`(${frame.roles} !== undefined && ${constants.add(asserts)}(${constants.add(plan.asserted)}, ${frame.roles}))`,
         ];
-  const once = found.reads.size === 0 && others.length === 0;
-  const surely = or([...asserted, once ? asked : lazily(cell, `asked\u0000${printCode(name)}`, () => asked)]);
-  const perhaps = found.reads.size === 0 ? surely : or([surely, code`${constants.add(isUnknown)}(${name}, ${place})`]);
+  const [is, maybe] = answers();
+  const surely = or([...asserted, is]);
+  const perhaps = or([...asserted, maybe]);
   if (others.length === 0) return [{ ...verdict(surely, perhaps), separable }];
   const over = or(others);
   return [{ surely: and([negated(over), surely]), perhaps: or([over, perhaps]), exact: false, separable }];
+
+  /** Whether facts make the subject belong, and whether they may. */
+  function answers(): readonly [Code, Code] {
+    if (found.reads.size > 0) {
+      const ask = (): Code => code`${constants.add(standing)}(${located()})`;
+      const answer = lazily(cell, `standing\u0000${printCode(name)}`, ask);
+      return [code`(${answer} === ${standings.surely})`, code`(${answer} !== ${standings.not})`];
+    }
+    const answer =
+      plan.local || frame.subject === undefined
+        ? code`${constants.add(belongs)}(${located()})`
+        : code`${constants.add(belongsAnywhere)}(${name}, ${nodesOf(cell, frame.subject.type.name)}, ${frame.subjectId}, ${type}, ${frame.roles})`;
+    return [answer, answer];
+  }
+
+  function located(): Code {
+    const place = plan.local ? resourceNode(cell) : absent;
+    if (frame.subject === undefined) return code`${name}, ${place}, undefined, "", undefined`;
+    return code`${name}, ${place}, ${subjectNode(cell)}, ${type}, ${frame.roles}`;
+  }
 }
 
 /** What the request says of an attribute is laid over what is stored, which is all that the question to facts sees. */
