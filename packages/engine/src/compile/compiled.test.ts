@@ -169,6 +169,7 @@ describe("what stands on prototypes is no member of a request", () => {
   const names = ["level", "roles", "properties", "subject", "context", "id", "type"];
   afterEach(() => {
     for (const name of names) Reflect.deleteProperty(Object.prototype, name);
+    for (const { prototype } of [Object, Array]) Reflect.deleteProperty(prototype, 0);
   });
   const plain = { subject: { type: "User", id: "a" }, action: { name: "read" }, resource: { type: "Doc", id: "1" } };
   const pollution: Readonly<Record<string, unknown>> = {
@@ -189,6 +190,41 @@ describe("what stands on prototypes is no member of a request", () => {
       const { decision } = engine.check(request);
       Reflect.deleteProperty(Object.prototype, name);
       expect({ allowed, decision }).toEqual({ allowed: false, decision: false });
+    }
+  });
+
+  test.each([Object, Array])("holes of lists stay holes, whatever stands on the prototype of %p", ({ prototype }) => {
+    const holders = compile(
+      policyOf(`subject User { kinds: set of "a" | "b"  tags: set of string  levels: set of number  flags: set of boolean }
+        role boss
+        resource Doc { action rule, name, sort, rate, flag
+          allow boss to rule
+          allow User to name when subject.tags contains "boss"
+          allow User to sort when subject.kinds contains "a"
+          allow User to rate when subject.levels contains 9
+          allow User to flag when subject.flags contains true }`),
+    );
+    const fillings = [
+      ["rule", "roles", "boss"],
+      ["name", "tags", "boss"],
+      ["sort", "kinds", "a"],
+      ["rate", "levels", 9],
+      ["flag", "flags", true],
+    ] as const;
+    for (const [action, member, filling] of fillings) {
+      const about = (list: unknown): object => ({
+        ...plain,
+        subject: { ...plain.subject, properties: { [member]: list } },
+        action: { name: action },
+      });
+      expect(ask(holders, about([filling]))).toEqual({ allowed: true, compiled: true });
+      Reflect.defineProperty(prototype, 0, { value: filling, configurable: true, writable: true });
+      const [hole, whole] = [about(Array(1)), about([filling])].map((request) => [
+        holders.allows(request),
+        holders.check(request).decision,
+      ]);
+      Reflect.deleteProperty(prototype, 0);
+      expect({ hole, whole }).toEqual({ hole: [false, false], whole: [true, true] });
     }
   });
 });

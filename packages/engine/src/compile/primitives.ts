@@ -19,6 +19,8 @@ import type { Value } from "../values/value.ts";
  */
 const { requestStringLength, setSize } = defaultLimits;
 const empty: { readonly __proto__?: unknown } = {};
+/** What it seems to have stands on prototypes, where it would fill the holes of any list. */
+const noItems: readonly unknown[] = [];
 
 /**
  * Whether `__proto__` tells the prototype: Node can take the accessor away (`--disable-proto`). Reading it costs nothing once the
@@ -61,14 +63,14 @@ export function areStrings(input: unknown): boolean {
   if (!Array.isArray(input) || input.length > setSize) return false;
   for (let at = 0; at < input.length; at++) {
     const item: unknown = input[at];
-    if (typeof item !== "string" || item.length > requestStringLength) return false;
+    if (typeof item !== "string" || item.length > requestStringLength || at in noItems) return false;
   }
   return true;
 }
 
 export function areAmong(input: unknown, values: ReadonlySet<unknown>): boolean {
   if (!Array.isArray(input) || input.length > setSize) return false;
-  for (let at = 0; at < input.length; at++) if (!values.has(input[at])) return false;
+  for (let at = 0; at < input.length; at++) if (!values.has(input[at]) || at in noItems) return false;
   return true;
 }
 
@@ -76,14 +78,14 @@ export function areNumbers(input: unknown): boolean {
   if (!Array.isArray(input) || input.length > setSize) return false;
   for (let at = 0; at < input.length; at++) {
     const item: unknown = input[at];
-    if (typeof item !== "number" || !(Math.abs(item) <= Number.MAX_SAFE_INTEGER)) return false;
+    if (typeof item !== "number" || !(Math.abs(item) <= Number.MAX_SAFE_INTEGER) || at in noItems) return false;
   }
   return true;
 }
 
 export function areBooleans(input: unknown): boolean {
   if (!Array.isArray(input) || input.length > setSize) return false;
-  for (let at = 0; at < input.length; at++) if (typeof input[at] !== "boolean") return false;
+  for (let at = 0; at < input.length; at++) if (typeof input[at] !== "boolean" || at in noItems) return false;
   return true;
 }
 

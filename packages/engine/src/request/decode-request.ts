@@ -70,7 +70,7 @@ export function decodeRequest(request: Request, schema: Schema, clock: () => Dat
   const resourceOverlay = decodeResource(request.resource, resourceEntry, decoding);
   const context = decodeContext(request.context, decoding);
   const now = context.time ?? readClock(clock, decoding);
-  const problem = problems[0];
+  const [problem] = problems;
   if (problem !== undefined) return { kind: "invalid", problem };
   if (!isAnonymous && subjectEntry?.type.subject !== true) return { kind: "unknown", what: "subject" };
   if (resourceEntry?.type.resource === undefined) return { kind: "unknown", what: "resource" };
