@@ -10,15 +10,17 @@ type Part = Code | number | readonly Code[];
 
 /** The only way to write code. Strings cannot be put in: see {@link literal} and {@link Constants}. */
 export function code(strings: TemplateStringsArray, ...parts: readonly Part[]): Code {
-  let written = strings[0] ?? "";
-  for (const [index, part] of parts.entries()) written += textOf(part) + (strings[index + 1] ?? "");
+  let written = strings[0] as string;
+  for (let at = 0; at < parts.length; at++) written += textOf(parts[at] as Part) + (strings[at + 1] as string);
   return { [text]: written };
 }
 
 function textOf(part: Part): string {
   if (typeof part === "number") return numeral(part);
   if (!Array.isArray(part)) return (part as Code)[text];
-  return (part as readonly Code[]).map((each) => each[text]).join("");
+  let written = "";
+  for (const each of part as readonly Code[]) written += each[text];
+  return written;
 }
 
 function numeral(value: number): string {

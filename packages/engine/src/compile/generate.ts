@@ -21,7 +21,8 @@ export function createGenerator(): Generator {
     make(parameters, body, { values }) {
       const names = values.map((_, index) => `k${index} = k[${index}]`);
       const given = names.length === 0 ? "" : `const ${names.join(", ")};\n`;
-      const source = `"use strict";\n${given}return function (${printCode(parameters)}) {\n${printCode(body)}\n};`;
+      // In parentheses the machine compiles it at once, instead of reading it over first and again when it is called.
+      const source = `"use strict";\n${given}return (function (${printCode(parameters)}) {\n${printCode(body)}\n});`;
       const known = factories.get(source);
       const factory = known ?? (new Function("k", source) as Factory);
       if (known === undefined) factories.set(source, factory);
