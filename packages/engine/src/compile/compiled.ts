@@ -86,13 +86,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
     if (desk === undefined) return undefined;
     const counter = desk.resources.get(resourceType) ?? desks.open(desk, resourceType);
     if (counter.rows !== undefined && context === undefined) {
-      const answer = roles.decide(
-        counter.rows,
-        desk.asker as Asker,
-        subject as Members,
-        action as Members,
-        resource as Members,
-      );
+      const answer = roles.decide(counter.rows, desk.asker as Asker, subject, action, resource);
       if (answer !== undefined) return answer;
     }
     const decideByCode = counter.decide ?? desks.write(desk, counter, resourceType);

@@ -40,101 +40,115 @@ const [unasked, nobody, elsewhere] = [-1, -2, -3];
 const empty: object = {};
 /** 32 MiB. */
 const mostWords = 8_388_608;
-const mostRows = 1_000_000;
+const mostPlaces = 1_000_000;
 
 export function createRoleTable(schema: Schema, { table, memberships, startAt }: Surroundings): RoleTable {
-  const columns = numbered(
-    schema.policy.types.flatMap((type) => (type.resource?.actions ?? []).map(({ wire }) => wire)),
-  );
-  const numbers = numbered(schema.policy.roles.map(({ wire }) => wire));
+  const rows = createRows(schema);
   const applications = table.nodes("");
+
+  function decide(
+    first: number,
+    { type, nodes, fits }: Asker,
+    subject: Members,
+    action: Members,
+    resource: Members,
+  ): boolean | undefined {
+    const name = action["name"] as string;
+    const row = rows.find(first, name);
+    if (row < 0) return row === nobody ? false : undefined;
+    const { id, properties } = subject;
+    if (!isText(id) || !isText(resource["id"])) return undefined;
+    if (action["properties"] !== undefined || resource["properties"] !== undefined) return undefined;
+    let asserted: readonly unknown[] | undefined;
+    if (properties !== undefined) {
+      const { roles, groups } = properties as Members;
+      if (groups !== undefined || !isPlainHere(properties as Members)) return undefined;
+      if (fits !== undefined && fits(properties) !== true) return undefined;
+      if (roles !== undefined && ("roles" in empty || !areStrings(roles))) return undefined;
+      asserted = roles as readonly unknown[] | undefined;
+    }
+    if (!startAt(undefined)) return undefined;
+    if (asserted !== undefined && rows.holds(row, asserted)) return true;
+    if (applications.size === 0) return false;
+    return memberships.belongsAnywhere(rows.planOf(first, name), nodes, id, type, asserted);
+  }
+
+  return { open: (resource) => rows.open(resource), decide };
+}
+
+/** The rows themselves, and where each lies. */
+interface Rows {
+  open(resource: TypeEntry): number | undefined;
+  /** Where the row of an action lies, or why it has none. */
+  find(first: number, action: string): number;
+  /** Is one of the roles in the row? */
+  holds(row: number, roles: readonly unknown[]): boolean;
+  /** Of an action that has a row. */
+  planOf(first: number, action: string): Plan;
+}
+
+function createRows(schema: Schema): Rows {
+  const actions = schema.policy.types.flatMap((type) => type.resource?.actions ?? []);
+  const columns = numbered(actions.map(({ wire }) => wire));
+  const numbers = numbered(schema.policy.roles.map(({ wire }) => wire));
   const width = Math.max(1, Math.ceil(numbers.size / 32));
   const types: TypeEntry[] = [];
   const plans: (Plan | undefined)[] = [];
-  let rows = new Int32Array();
+  let places = new Int32Array();
   let words = new Int32Array();
   let used = 0;
 
-  function planAt(at: number, name: string): Plan | undefined {
+  function planAt(at: number, name: string): Plan | "nobody" | undefined {
     const type = types[Math.floor(at / columns.size)];
     const action = type?.actionsByWire.get(name);
-    return type && action && planOf(action, type, schema);
-  }
-
-  function workOut(at: number, name: string): number {
-    const found = place(at, name);
-    rows[at] = found;
-    return found;
+    return type && action ? planOf(action, type, schema) : "nobody";
   }
 
   function place(at: number, name: string): number {
     const plan = planAt(at, name);
-    const type = types[Math.floor(at / columns.size)];
-    if (plan === undefined) return type?.actionsByWire.has(name) === true ? elsewhere : nobody;
-    if (plan.roots.length === 0) return nobody;
+    if (plan === undefined) return elsewhere;
+    if (plan === "nobody" || plan.roots.length === 0) return nobody;
     const start = used;
     if (start + width > mostWords) return elsewhere;
     used += width;
     words = grown(words, used, 0);
-    for (const role of plan.asserted) {
-      const number = numbers.get(role) ?? 0;
-      const word = start + (number >>> 5);
-      words[word] = (words[word] ?? 0) | (1 << (number & 31));
-    }
+    for (const role of plan.asserted) setBit(words, start, numbers.get(role) ?? 0);
     return start;
   }
 
   return {
     open(resource) {
-      const { actions = [] } = resource.type.resource ?? {};
       const first = types.length * columns.size;
-      if (first + columns.size > mostRows || actions.every((action) => planOf(action, resource, schema) === undefined))
-        return undefined;
+      const decides = resource.type.resource?.actions.some((action) => planOf(action, resource, schema) !== undefined);
+      if (decides !== true || first + columns.size > mostPlaces) return undefined;
       types.push(resource);
-      rows = grown(rows, first + columns.size, unasked);
+      places = grown(places, first + columns.size, unasked);
       return first;
     },
-    decide(first, { type, nodes, fits }, subject, action, resource) {
-      const name = action["name"] as string;
-      const column = columns.get(name);
-      if (column === undefined) return false;
-      const at = first + column;
-      let start = rows[at] as number;
-      if (start === unasked) start = workOut(at, name);
-      if (start < 0) return start === nobody ? false : undefined;
-      const { id, properties } = subject;
-      if (!isText(id) || !isText(resource["id"])) return undefined;
-      if (action["properties"] !== undefined || resource["properties"] !== undefined) return undefined;
-      let asserted: unknown;
-      let granted = false;
-      if (properties !== undefined) {
-        const { roles, groups } = properties as Members;
-        if (
-          groups !== undefined ||
-          !isPlainHere(properties as Members) ||
-          (fits !== undefined && fits(properties) !== true)
-        )
-          return undefined;
-        if (roles !== undefined) {
-          if ("roles" in empty || !areStrings(roles)) return undefined;
-          asserted = roles;
-          granted = isIn(roles as readonly string[], start);
-        }
+    find(first, action) {
+      const column = columns.get(action);
+      if (column === undefined) return nobody;
+      const known = places[first + column] as number;
+      return known === unasked ? (places[first + column] = place(first + column, action)) : known;
+    },
+    holds(row, roles) {
+      for (let at = 0; at < roles.length; at++) {
+        const number = numbers.get(roles[at] as string);
+        if (number !== undefined && ((words[row + (number >>> 5)] as number) >>> (number & 31)) & 1) return true;
       }
-      if (!startAt(undefined)) return undefined;
-      if (granted || applications.size === 0) return granted;
-      const plan = (plans[at] ??= planAt(at, name)) as Plan;
-      return memberships.belongsAnywhere(plan, nodes, id, type, asserted as readonly unknown[] | undefined);
+      return false;
+    },
+    planOf(first, action) {
+      const at = first + (columns.get(action) ?? 0);
+      return (plans[at] ??= planAt(at, action) as Plan);
     },
   };
+}
 
-  function isIn(roles: readonly string[], start: number): boolean {
-    for (let at = 0; at < roles.length; at++) {
-      const number = numbers.get(roles[at] as string);
-      if (number !== undefined && ((words[start + (number >>> 5)] as number) >>> (number & 31)) & 1) return true;
-    }
-    return false;
-  }
+function setBit(words: Int32Array, start: number, bit: number): void {
+  const at = start + (bit >>> 5);
+  // oxlint-disable-next-line no-param-reassign
+  words[at] = (words[at] ?? 0) | (1 << (bit & 31));
 }
 
 /** Of `properties` alone, so that the machine learns what kind of object they are. */
