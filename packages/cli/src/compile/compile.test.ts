@@ -30,7 +30,7 @@ test("what the page shows is what the command prints", async () => {
 
 test("the page's programs fit the module's types and print what stands there", () => {
   const programs = [...page.matchAll(/^```ts title="([^"]+)"\n.*?^```\n\n```text\n(.*?)^```$/gms)];
-  expect(programs).toHaveLength(3);
+  expect(programs).toHaveLength(4);
   symlinkSync(`${root}/node_modules`, "node_modules", "junction");
   const options = [
     "--noEmit",
