@@ -8,10 +8,10 @@ import { code, createConstants, literal, printCode, type Code } from "./code.ts"
 import { writeAction, writePlan } from "./decision-code.ts";
 import { createEach } from "./each.ts";
 import { handBack, readAttributes, readRequest } from "./frame.ts";
-import { createGenerator, type Generator } from "./generate.ts";
+import { createGenerator, longestFunction, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
 import { includes, isPlain, readsProto } from "./primitives.ts";
-import { createRoleTable, type Asker, type RoleTable } from "./role-table.ts";
+import { createRoleTable, type Asker, type RoleTable, type TypeRows } from "./role-table.ts";
 import { createScopeClaims } from "./scope-claims.ts";
 
 /** Decides what it can by generated code. */
@@ -51,14 +51,12 @@ interface Desk {
 
 /** What decides about one type of subjects and one of resources. */
 interface Counter {
-  /** Where its rows in the table of roles begin; undefined: it has none. */
-  readonly rows: number | undefined;
+  /** In the table of roles; undefined: it has none. */
+  readonly rows: TypeRows | undefined;
   /** Generated code, once it is needed. */
   decide: Decide | undefined;
 }
 
-/** A function longer than that is not made faster by the machine any more. */
-const longest = 60_000;
 const empty: object = {};
 const interpret: Decide = () => undefined;
 const interpreted: Counter = { rows: undefined, decide: interpret };
@@ -303,6 +301,6 @@ function writeFunction(
       : code``;
   const end = plans === 0 ? code`` : writePlan(plan, asserted, frame, surroundings);
   const body = code`${statements}${one}let ${plan}, ${asserted};\nswitch (name) {\n${cases}default: ${handBack}\n}\n${end}`;
-  if (printCode(body).length > longest) return actions.length === 1 ? interpret : undefined;
+  if (printCode(body).length > longestFunction) return actions.length === 1 ? interpret : undefined;
   return generator.make(code`subject, action, resource, context, name`, body, constants) as Decide;
 }

@@ -8,7 +8,7 @@ import { code, createConstants, literal, printCode, type Code } from "./code.ts"
 import { createColumns, readerOf, type Column } from "./columns.ts";
 import { writeAction, writeConditions, writePlan } from "./decision-code.ts";
 import { handBack, readRequest, type Frame } from "./frame.ts";
-import type { Generator } from "./generate.ts";
+import { longestFunction, type Generator } from "./generate.ts";
 import type { Notes } from "./membership.ts";
 
 /** Reads the request once and returns what answers for each entity. */
@@ -25,8 +25,6 @@ type Kind = Parameters<Shortcut["each"]>[1];
 
 type Answer<T> = (id: string, node: Node, rank: number) => T;
 
-/** A function longer than that is not made faster by the machine any more. */
-const longest = 60_000;
 const interpret: Ask = () => undefined;
 
 /**
@@ -50,7 +48,7 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
     const read = readRequest(constants, schema, entry, subject.type === "anonymous" ? undefined : asker);
     const body = read && writeBody(read, kind, declared, surroundings, columnOf);
     const made =
-      body === undefined || printCode(body).length > longest
+      body === undefined || printCode(body).length > longestFunction
         ? interpret
         : (generator.make(code`subject, action, resource, context, now`, body, constants) as Ask);
     asks.set(key, made);

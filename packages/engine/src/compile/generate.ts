@@ -1,5 +1,8 @@
 import { printCode, type Code, type Constants } from "./code.ts";
 
+/** A function longer than that, in characters, is not made faster by the machine any more. */
+export const longestFunction = 60_000;
+
 /** Makes a function of generated code; the one place that does. */
 export interface Generator {
   /** Is code from strings forbidden here (a content security policy, Node's flag, some edge runtimes)? */

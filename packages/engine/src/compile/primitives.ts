@@ -58,12 +58,16 @@ export function isPlainRef(input: object): boolean {
   return members === 2;
 }
 
+export function isText(input: unknown): input is string {
+  return typeof input === "string" && input.length <= requestStringLength;
+}
+
 /** Anything but a list of such strings is refused. */
 export function areStrings(input: unknown): boolean {
   if (!Array.isArray(input) || input.length > setSize) return false;
   for (let at = 0; at < input.length; at++) {
     const item: unknown = input[at];
-    if (typeof item !== "string" || item.length > requestStringLength || at in noItems) return false;
+    if (!isText(item) || at in noItems) return false;
   }
   return true;
 }
@@ -90,15 +94,15 @@ export function areBooleans(input: unknown): boolean {
 }
 
 export function readTime(input: unknown): number | undefined {
-  return typeof input === "string" && input.length <= requestStringLength ? parseTime(input) : undefined;
+  return isText(input) ? parseTime(input) : undefined;
 }
 
 export function readDuration(input: unknown): number | undefined {
-  return typeof input === "string" && input.length <= requestStringLength ? parseDuration(input) : undefined;
+  return isText(input) ? parseDuration(input) : undefined;
 }
 
 export function readAddress(input: unknown): Address | undefined {
-  return typeof input === "string" && input.length <= requestStringLength ? parseAddress(input) : undefined;
+  return isText(input) ? parseAddress(input) : undefined;
 }
 
 /** RFC 7519 NumericDate. */

@@ -1,11 +1,12 @@
-import { defaultLimits, type Action } from "@authz/model";
+import type { Action } from "@authz/model";
 import type { Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
+import { obtain } from "../values/obtain.ts";
 import { peopleEverywhere } from "./everywhere.ts";
 import type { Memberships } from "./membership.ts";
 import { createPlan, type Plan } from "./plan.ts";
-import { areStrings, isPlain, readsProto } from "./primitives.ts";
+import { areStrings, isPlain, isText, readsProto } from "./primitives.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -23,10 +24,17 @@ export interface Asker {
  * policy is. Each is worked out when it is first asked for.
  */
 export interface RoleTable {
-  /** Where the rows of the type begin; undefined: other things decide. */
-  open(resource: TypeEntry): number | undefined;
+  /** Undefined: other things decide about resources of the type. */
+  open(resource: TypeEntry): TypeRows | undefined;
   /** Of a request whose parts are plain objects, without context; undefined: not by this table. */
-  decide(first: number, asker: Asker, subject: Members, action: Members, resource: Members): boolean | undefined;
+  decide(rows: TypeRows, asker: Asker, subject: Members, action: Members, resource: Members): boolean | undefined;
+}
+
+/** The rows of a type. */
+export interface TypeRows {
+  readonly type: TypeEntry;
+  /** The place of the first; the others follow, one for each action that there is on any type. */
+  readonly first: number;
 }
 
 interface Surroundings {
@@ -47,14 +55,14 @@ export function createRoleTable(schema: Schema, { table, memberships, startAt }:
   const applications = table.nodes("");
 
   function decide(
-    first: number,
+    of: TypeRows,
     { type, nodes, fits }: Asker,
     subject: Members,
     action: Members,
     resource: Members,
   ): boolean | undefined {
     const name = action["name"] as string;
-    const row = rows.find(first, name);
+    const row = rows.find(of, name);
     if (row < 0) return row === nobody ? false : undefined;
     const { id, properties } = subject;
     if (!isText(id) || !isText(resource["id"])) return undefined;
@@ -70,7 +78,7 @@ export function createRoleTable(schema: Schema, { table, memberships, startAt }:
     if (!startAt(undefined)) return undefined;
     if (asserted !== undefined && rows.holds(row, asserted)) return true;
     if (applications.size === 0) return false;
-    return memberships.belongsAnywhere(rows.planOf(first, name), nodes, id, type, asserted);
+    return memberships.belongsAnywhere(rows.planOf(of, name), nodes, id, type, asserted);
   }
 
   return { open: (resource) => rows.open(resource), decide };
@@ -78,13 +86,13 @@ export function createRoleTable(schema: Schema, { table, memberships, startAt }:
 
 /** The rows themselves, and where each lies. */
 interface Rows {
-  open(resource: TypeEntry): number | undefined;
+  open(resource: TypeEntry): TypeRows | undefined;
   /** Where the row of an action lies, or why it has none. */
-  find(first: number, action: string): number;
+  find(of: TypeRows, action: string): number;
   /** Is one of the roles in the row? */
   holds(row: number, roles: readonly unknown[]): boolean;
   /** Of an action that has a row. */
-  planOf(first: number, action: string): Plan;
+  planOf(of: TypeRows, action: string): Plan;
 }
 
 function createRows(schema: Schema): Rows {
@@ -92,44 +100,41 @@ function createRows(schema: Schema): Rows {
   const columns = numbered(actions.map(({ wire }) => wire));
   const numbers = numbered(schema.policy.roles.map(({ wire }) => wire));
   const width = Math.max(1, Math.ceil(numbers.size / 32));
-  const types: TypeEntry[] = [];
-  const plans: (Plan | undefined)[] = [];
+  const opened = new Map<TypeEntry, TypeRows>();
+  const plans = new Map<TypeEntry, Map<string, Plan>>();
   let places = new Int32Array();
   let words = new Int32Array();
   let used = 0;
 
-  function planAt(at: number, name: string): Plan | "nobody" | undefined {
-    const type = types[Math.floor(at / columns.size)];
-    const action = type?.actionsByWire.get(name);
-    return type && action ? planOf(action, type, schema) : "nobody";
-  }
-
-  function place(at: number, name: string): number {
-    const plan = planAt(at, name);
-    if (plan === undefined) return elsewhere;
-    if (plan === "nobody" || plan.roots.length === 0) return nobody;
+  function place({ type }: TypeRows, name: string): number {
+    const action = type.actionsByWire.get(name);
+    if (action === undefined) return nobody;
+    const plan = planOf(action, type, schema);
+    if (plan?.roots.length === 0) return nobody;
+    if (plan === undefined || used + width > mostWords) return elsewhere;
     const start = used;
-    if (start + width > mostWords) return elsewhere;
     used += width;
     words = grown(words, used, 0);
-    for (const role of plan.asserted) setBit(words, start, numbers.get(role) ?? 0);
+    for (const role of plan.asserted) setBit(words, start, numbers.get(role));
     return start;
   }
 
   return {
-    open(resource) {
-      const first = types.length * columns.size;
-      const decides = resource.type.resource?.actions.some((action) => planOf(action, resource, schema) !== undefined);
+    open(type) {
+      const known = opened.get(type);
+      if (known !== undefined) return known;
+      const first = opened.size * columns.size;
+      const decides = type.type.resource?.actions.some((action) => planOf(action, type, schema) !== undefined);
       if (decides !== true || first + columns.size > mostPlaces) return undefined;
-      types.push(resource);
       places = grown(places, first + columns.size, unasked);
-      return first;
+      return obtain(opened, type, () => ({ type, first }));
     },
-    find(first, action) {
+    find(of, action) {
       const column = columns.get(action);
       if (column === undefined) return nobody;
-      const known = places[first + column] as number;
-      return known === unasked ? (places[first + column] = place(first + column, action)) : known;
+      const at = of.first + column;
+      const known = places[at] as number;
+      return known === unasked ? (places[at] = place(of, action)) : known;
     },
     holds(row, roles) {
       for (let at = 0; at < roles.length; at++) {
@@ -138,14 +143,15 @@ function createRows(schema: Schema): Rows {
       }
       return false;
     },
-    planOf(first, action) {
-      const at = first + (columns.get(action) ?? 0);
-      return (plans[at] ??= planAt(at, action) as Plan);
+    planOf({ type }, name) {
+      const ofType = obtain(plans, type, () => new Map<string, Plan>());
+      return obtain(ofType, name, () => planOf(type.actionsByWire.get(name) as Action, type, schema) as Plan);
     },
   };
 }
 
-function setBit(words: Int32Array, start: number, bit: number): void {
+function setBit(words: Int32Array, start: number, bit: number | undefined): void {
+  if (bit === undefined) return;
   const at = start + (bit >>> 5);
   // oxlint-disable-next-line no-param-reassign
   words[at] = (words[at] ?? 0) | (1 << (bit & 31));
@@ -163,10 +169,6 @@ function planOf(action: Action, resource: TypeEntry, schema: Schema): Plan | und
   if (everywhere === undefined) return undefined;
   const plan = createPlan(everywhere.roots, everywhere.found, { schema, anonymous: false }, 0);
   return plan.anyone || plan.types.size > 0 ? undefined : plan;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value.length <= defaultLimits.requestStringLength;
 }
 
 function numbered(names: readonly string[]): ReadonlyMap<string, number> {

@@ -2,6 +2,7 @@ import { parseTime, requestLimits, type Holder, type Ref, type Role } from "@aut
 import type { AssignedHolder, FactsReader, StoredAssignment, StoredEntity } from "../facts/facts.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import { decodeMembers, isObject, member, type Decoding } from "../values/decode.ts";
+import { obtain } from "../values/obtain.ts";
 
 /** Facts from plain JSON; undefined when they do not fit: what `parseFacts` refuses, without saying why. Never throws. */
 export function readData(data: unknown, schema: Schema): FactsReader | undefined {
@@ -50,14 +51,6 @@ function createIndex<T>(): Index<T> {
     },
     get: (name, { type, id } = nowhere) => lists.get(name)?.get(type)?.get(id) ?? none,
   };
-}
-
-function obtain<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 function misfit(): never {

@@ -1,6 +1,7 @@
-import { defaultLimits, type Action } from "@authz/model";
+import type { Action } from "@authz/model";
 import { createPlan, type Plan } from "../compile/plan.ts";
 import { peopleEverywhere } from "../compile/everywhere.ts";
+import { isText } from "../compile/primitives.ts";
 import { reach } from "../compile/reached.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -214,7 +215,7 @@ function planOf(type: string, action: string, schema: Schema): Plan | undefined 
 
 /** Nothing but an id as requests have it: then what is remembered for every resource holds for this one. */
 function isBare({ id, properties }: HandledResource): boolean {
-  return properties === undefined && typeof id === "string" && id.length <= defaultLimits.requestStringLength;
+  return properties === undefined && isText(id);
 }
 
 /** What cannot be copied is no request that came as JSON: it is denied as the invalid one that it is. */

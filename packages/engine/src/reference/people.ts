@@ -2,6 +2,7 @@ import type { Exclusive, People, Ref } from "@authz/model";
 import * as features from "../features/features.ts";
 import type { StoredAssignment } from "../facts/facts.ts";
 import type { RoleTable } from "../schema/schema.ts";
+import { obtain } from "../values/obtain.ts";
 import { refKey, sameRef } from "../values/value.ts";
 import { truthOf, type Scene } from "./expressions.ts";
 import { every, not, some, type Truth } from "../values/truth.ts";
@@ -115,8 +116,13 @@ function workOut(run: Run, holding: Holding): void {
   }
 }
 
+function createMap<V>(): Map<string, V> {
+  return new Map();
+}
+
 function holdingOf(run: Run, candidate: Candidate, role: string, on: Ref | undefined): Holding {
-  const holdings = inside(inside(candidate.holdings, role), on?.type ?? "");
+  const byType = obtain(candidate.holdings, role, createMap<Map<string, Holding>>);
+  const holdings = obtain(byType, on?.type ?? "", createMap<Holding>);
   const id = on?.id ?? "";
   let holding = holdings.get(id);
   if (holding !== undefined && holding.round === undefined) return holding;
@@ -132,12 +138,6 @@ function holdingOf(run: Run, candidate: Candidate, role: string, on: Ref | undef
   if (dependents === undefined) holding.dependents = [run.current];
   else dependents.push(run.current);
   return holding;
-}
-
-function inside<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
-  const map = maps.get(key) ?? new Map<string, V>();
-  if (map.size === 0) maps.set(key, map);
-  return map;
 }
 
 function holdsNow(run: Run, candidate: Candidate, role: string, on: Ref | undefined): Truth {

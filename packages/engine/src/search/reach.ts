@@ -3,6 +3,7 @@ import { linksOf, parentLink, type StoredAssignment } from "../facts/facts.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { World } from "../facts/world.ts";
 import type { Schema } from "../schema/schema.ts";
+import { obtain } from "../values/obtain.ts";
 import { refKey } from "../values/value.ts";
 import type { Leaf, Use, Uses } from "./uses.ts";
 import { refsOf, type Where } from "./where.ts";
@@ -97,12 +98,6 @@ export function reachFrom(starts: Iterable<Step>, ground: Ground): Reach {
     has: (role) => roles.has(role),
     places: (type, name) => (wide.get(type)?.has(name) === true ? "every" : (places.get(type)?.get(name) ?? new Map())),
   };
-}
-
-function obtain<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const value = map.get(key) ?? make();
-  map.set(key, value);
-  return value;
 }
 
 function* onward({ name, place }: Step, ground: Ground): Generator<Step> {
