@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { identityLimits } from "../limits.ts";
@@ -337,10 +338,14 @@ describe("a database that is not there", () => {
       await database.query(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
       );
-      const outcomes = [await keys.verify(text), await keys.verify(text), await keys.verify(text)];
-      for (const outcome of outcomes.filter(({ ok }) => !ok))
-        expect(outcome).toMatchObject({ code: "api-key/unavailable" });
-      expect(outcomes[2]).toMatchObject({ ok: true });
+      // Every connection that was open is lost; how soon the pool hears of it is not ours to say.
+      const outcomes = [await keys.verify(text)];
+      for (let tries = 0; outcomes.at(-1)?.ok === false && tries < 100; tries++) {
+        await setTimeout(20);
+        outcomes.push(await keys.verify(text));
+      }
+      for (const outcome of outcomes.slice(0, -1)) expect(outcome).toMatchObject({ code: "api-key/unavailable" });
+      expect(outcomes.at(-1)).toMatchObject({ ok: true });
     });
 
   if (opened === undefined || database === undefined)
