@@ -2,7 +2,10 @@ import { expect, test } from "@jest/globals";
 import { parsePolicy } from "@authz/dsl";
 import type { Policy } from "@authz/model";
 import { compile, type Engine } from "../engine.ts";
+import { createFactsTable } from "../facts/table.ts";
+import { createSchema } from "../schema/schema.ts";
 import { parseFacts } from "../separation/parse-facts.ts";
+import { createRoleTable } from "./role-table.ts";
 
 function policyOf(text: string): Policy {
   const { policy, diagnostics } = parsePolicy([{ name: "p.authz", text }]);
@@ -135,4 +138,22 @@ test("so many roles that a row of bits is many words long", () => {
     for (let asked = 0; asked < 100; asked++)
       expect(engine.allows(request(`a${asked}`, { roles: [`r${held}`] }))).toBe(held >= asked);
   expect(engine.answered.interpreted).toBe(0);
+});
+
+test("a type has rows, the same for whoever asks, only where roles decide about an action", () => {
+  const conditional = "resource Other { action read, burn  allow clerk to read when subject has level }\n";
+  const schema = createSchema(policyOf(`${text}${conditional}`));
+  const neverAsked = (): never => {
+    throw new Error("asked");
+  };
+  const memberships = { belongs: neverAsked, belongsAnywhere: neverAsked, standing: neverAsked, asserts: neverAsked };
+  const roles = createRoleTable(schema, {
+    table: createFactsTable(),
+    memberships: { ...memberships, isIn: neverAsked, isInAny: neverAsked },
+    startAt: () => true,
+  });
+  const rowsOf = (type: string): unknown => roles.open(schema.types.get(type) ?? neverAsked());
+  expect(rowsOf("Other")).toBeUndefined();
+  expect(rowsOf("Report")).toBeDefined();
+  expect(rowsOf("Report")).toBe(rowsOf("Report"));
 });

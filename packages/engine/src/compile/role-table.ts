@@ -124,8 +124,7 @@ function createRows(schema: Schema): Rows {
       const known = opened.get(type);
       if (known !== undefined) return known;
       const first = opened.size * columns.size;
-      const decides = type.type.resource?.actions.some((action) => planOf(action, type, schema) !== undefined);
-      if (decides !== true || first + columns.size > mostPlaces) return undefined;
+      if (!isDecidedByRoles(type, schema) || first + columns.size > mostPlaces) return undefined;
       places = grown(places, first + columns.size, unasked);
       return obtain(opened, type, () => ({ type, first }));
     },
@@ -161,6 +160,15 @@ function setBit(words: Int32Array, start: number, bit: number | undefined): void
 const isPlainHere = readsProto
   ? (properties: Members): boolean => properties["__proto__"] === Object.prototype && !Array.isArray(properties)
   : isPlain;
+
+/** Of some action at least: else a look at the table would be for nothing, each time. */
+function isDecidedByRoles(type: TypeEntry, schema: Schema): boolean {
+  const { actions = [] } = type.type.resource ?? {};
+  return actions.some((action) => {
+    const plan = planOf(action, type, schema);
+    return plan !== undefined && plan.roots.length > 0;
+  });
+}
 
 /** Undefined when more than roles matters. */
 function planOf(action: Action, resource: TypeEntry, schema: Schema): Plan | undefined {
