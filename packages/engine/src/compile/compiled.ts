@@ -182,9 +182,7 @@ function arePlainByProto(request: Parts, subject: Members, action: Members, reso
   );
 }
 
-const arePlain = readsProto
-  ? arePlainByProto
-  : (...parts: readonly Members[]): boolean => parts.every((part) => isPlain(part));
+const arePlain = readsProto ? arePlainByProto : (...parts: readonly Members[]): boolean => parts.every(isPlain);
 
 /** What stands on prototypes is no member of any request. */
 function isPolluted(): boolean {

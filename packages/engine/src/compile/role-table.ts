@@ -101,7 +101,7 @@ function createRows(schema: Schema): Rows {
   const numbers = numbered(schema.policy.roles.map(({ wire }) => wire));
   const width = Math.max(1, Math.ceil(numbers.size / 32));
   const opened = new Map<TypeEntry, TypeRows>();
-  const plans = new Map<TypeEntry, Map<string, Plan>>();
+  const plans = new Map<number, Plan>();
   let places = new Int32Array();
   let words = new Int32Array();
   let used = 0;
@@ -142,9 +142,9 @@ function createRows(schema: Schema): Rows {
       }
       return false;
     },
-    planOf({ type }, name) {
-      const ofType = obtain(plans, type, () => new Map<string, Plan>());
-      return obtain(ofType, name, () => planOf(type.actionsByWire.get(name) as Action, type, schema) as Plan);
+    planOf({ type, first }, name) {
+      const at = first + (columns.get(name) as number);
+      return obtain(plans, at, () => planOf(type.actionsByWire.get(name) as Action, type, schema) as Plan);
     },
   };
 }
