@@ -2,10 +2,9 @@ import type { Action, Assurance, People, PolicyRule, Requirement, Scope, Stateme
 import { and, code, literal, negated, no, or, yes, type Code } from "./code.ts";
 import { planOf, type Cell, type Surroundings } from "./cell.ts";
 import { workOut } from "./conditions.ts";
-import { isPlain, peopleEverywhere } from "./everywhere.ts";
 import { handBack, ifThere, readMembers, type Frame } from "./frame.ts";
 import { absent } from "./operands.ts";
-import { membership, memberships } from "./people.ts";
+import { isPlain, membership, memberships, peopleEverywhere } from "./people.ts";
 import type { Plan } from "./plan.ts";
 import { includedIn } from "./scope-claims.ts";
 import { every, never, some, verdict, type Verdict } from "./verdict.ts";

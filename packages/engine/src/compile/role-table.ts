@@ -3,7 +3,7 @@ import type { Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import { obtain } from "../values/obtain.ts";
-import { peopleEverywhere } from "./everywhere.ts";
+import { peopleEverywhere } from "./people.ts";
 import type { Memberships } from "./membership.ts";
 import { createPlan, type Plan } from "./plan.ts";
 import { areStrings, isPlain, isText, readsProto } from "./primitives.ts";

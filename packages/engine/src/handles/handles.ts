@@ -1,6 +1,6 @@
 import type { Action } from "@authz/model";
 import { createPlan, type Plan } from "../compile/plan.ts";
-import { peopleEverywhere } from "../compile/everywhere.ts";
+import { peopleEverywhere } from "../compile/people.ts";
 import { isText } from "../compile/primitives.ts";
 import { reach } from "../compile/reached.ts";
 import type { FactsTable } from "../facts/table.ts";
