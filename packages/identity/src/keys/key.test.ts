@@ -74,6 +74,21 @@ describe("a secret", () => {
     expect(await problem(secret(random(64), "HS512"), ["HS512"])).toBe("taken");
   });
 
+  test("may begin as keys do, when what follows is none", async () => {
+    for (const first of ["{", "0\u0082", "ssh", "----"]) {
+      const bytes = Uint8Array.from({ length: 48 }, (_, at) => (at * 37 + 140) % 256);
+      bytes.set(Uint8Array.from(first, (unit) => unit.charCodeAt(0)));
+      expect(await problem(secret(bytes))).toBe("taken");
+    }
+  });
+
+  test("is not a key or certificate as DER", async () => {
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const der = publicKey.export({ type: "spki", format: "der" });
+    expect(await problem(secret(der))).toContain("its secret is a key");
+    expect(await problem(secret(der.subarray(1)))).toBe("taken");
+  });
+
   test("is no secret where others read", async () => {
     expect(await problem(secret(random(32)), all, false)).toContain("secret");
   });
