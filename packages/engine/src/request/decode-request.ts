@@ -97,18 +97,27 @@ export function decodeRequest(request: Request, schema: Schema, clock: () => Dat
 
 /** Only what the policy declares, and what the language reserves: the rest is ignored unread. */
 function copyDeclared(data: unknown, names: readonly Wanted[], path: readonly string[], decoding: Decoding): Members {
+  const copied = copyReadable(data, names, path, decoding);
+  if (isObject(copied)) return copied;
+  decoding.report({ kind: "wrong-type", path, expected: "an object" });
+  return {};
+}
+
+function copyReadable(data: unknown, names: readonly Wanted[], path: readonly string[], decoding: Decoding): unknown {
   if (data === undefined) return {};
   const copied = copyMembers(data, names);
-  if ("problem" in copied) decoding.report({ kind: "unreadable", path, expected: copied.problem });
-  else if (isObject(copied.data)) return copied.data;
-  else decoding.report({ kind: "wrong-type", path, expected: "an object" });
+  if ("data" in copied) return copied.data;
+  decoding.report({ kind: "unreadable", path, expected: copied.problem });
   return {};
 }
 
 function decodeSubject({ type, properties }: RequestEntity, entry: TypeEntry | undefined, decoding: Decoding): Overlay {
   const path = ["subject", "properties"];
-  const data = copyDeclared(properties, [...(entry?.wires ?? []), "roles", "groups"], path, decoding);
-  if (type === "anonymous") return nothing;
+  const isAnonymous = type === "anonymous";
+  // Of a caller without identity nothing counts, whatever it is.
+  const copy = isAnonymous ? copyReadable : copyDeclared;
+  const data = copy(properties, [...(entry?.wires ?? []), "roles", "groups"], path, decoding) as Members;
+  if (isAnonymous) return nothing;
   return {
     attributes: decodeMembers(data, entry?.type.attributes ?? [], path, decoding),
     parents: undefined,
