@@ -7,7 +7,7 @@ import type { Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { writeAction, writePlan } from "./decision-code.ts";
 import { createEach } from "./each.ts";
-import { handBack, readAttributes, readRequest } from "./frame.ts";
+import { handBack, readAttributes, readRequest, refuseOneself } from "./frame.ts";
 import { createGenerator, longestFunction, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
 import { includes, isPlain, readsProto } from "./primitives.ts";
@@ -51,6 +51,8 @@ interface Desk {
 
 /** What decides about one type of subjects and one of resources. */
 interface Counter {
+  /** Of the resources; undefined where the interpreter decides. */
+  readonly type: TypeEntry | undefined;
   /** In the table of roles; undefined: it has none. */
   readonly rows: TypeRows | undefined;
   /** Generated code, once it is needed. */
@@ -59,7 +61,7 @@ interface Counter {
 
 const empty: object = {};
 const interpret: Decide = () => undefined;
-const interpreted: Counter = { rows: undefined, decide: interpret };
+const interpreted: Counter = { type: undefined, rows: undefined, decide: interpret };
 
 /** Undefined where code from strings is forbidden. */
 export function createCompiled(schema: Schema, table: FactsTable, clock: Clock): Compiled | undefined {
@@ -87,7 +89,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
       const answer = roles.decide(counter.rows, desk.asker as Asker, subject, action, resource);
       if (answer !== undefined) return answer;
     }
-    const decideByCode = counter.decide ?? desks.write(desk, counter, resourceType);
+    const decideByCode = counter.decide ?? desks.write(desk, counter);
     return decideByCode(subject, action, resource, context, name);
   }
 
@@ -138,14 +140,13 @@ function createDesks(schema: Schema, surroundings: Surroundings, generator: Gene
       // oxlint-disable-next-line no-param-reassign
       if (rows !== undefined) desk.asker ??= createAsker(desk.type as TypeEntry, schema, surroundings, generator);
       if (desk.asker === undefined) rows = undefined;
-      const made: Counter = { rows, decide: undefined };
+      const made: Counter = { type: entry, rows, decide: undefined };
       desk.resources.set(resource, made);
       return made;
     },
     /** Generates the code of a counter. */
-    write(desk: Desk, counter: Counter, resource: string): Decide {
-      const entry = schema.typesByWire.get(resource);
-      const made = entry === undefined ? interpret : writeDecide(entry, desk.type, schema, surroundings, generator);
+    write(desk: Desk, counter: Counter): Decide {
+      const made = writeDecide(counter.type as TypeEntry, desk.type, schema, surroundings, generator);
       // oxlint-disable-next-line no-param-reassign
       counter.decide = made;
       return made;
@@ -293,12 +294,8 @@ function writeFunction(
     cases.push(code`case ${literal(action.wire)}: ${then}\n`);
   }
   if (cases.length === 0) return interpret;
-  const one =
-    subject?.type.name === resource.type.name
-      ? code`if (${frame.subjectId} === ${frame.resourceId}) ${handBack}\n`
-      : code``;
   const end = plans === 0 ? code`` : writePlan(plan, asserted, frame, surroundings);
-  const body = code`${statements}${one}let ${plan}, ${asserted};\nswitch (name) {\n${cases}default: ${handBack}\n}\n${end}`;
+  const body = code`${statements}${refuseOneself(frame)}let ${plan}, ${asserted};\nswitch (name) {\n${cases}default: ${handBack}\n}\n${end}`;
   if (printCode(body).length > longestFunction) return actions.length === 1 ? interpret : undefined;
   return generator.make(code`subject, action, resource, context, name`, body, constants) as Decide;
 }

@@ -7,7 +7,7 @@ import { plainLiteral, type Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { createColumns, readerOf, type Column } from "./columns.ts";
 import { writeAction, writeConditions, writePlan } from "./decision-code.ts";
-import { handBack, readRequest, type Frame } from "./frame.ts";
+import { readRequest, refuseOneself, type Frame } from "./frame.ts";
 import { longestFunction, type Generator } from "./generate.ts";
 import type { Notes } from "./membership.ts";
 
@@ -120,11 +120,9 @@ function writeBody(
     written.kind === "plan"
       ? writePlan(constants.add(written.plan), constants.add(written.plan.asserted), frame, surroundings)
       : written.code;
-  const one =
-    subject?.type.name === resource.type.name ? code`if (${subjectId} === ${resourceId}) ${handBack}\n` : code``;
   const conditions = writeConditions(action, frame, surroundings, known);
   const start = code`function (id, node, rank) {\n${kind === "resource" ? resourceId : subjectId} = id;\n`;
-  return code`${statements}${time} = now;\n${columns}return [${start}${one}${decision}}, ${start}${conditions}}];\n`;
+  return code`${statements}${time} = now;\n${columns}return [${start}${refuseOneself(frame)}${decision}}, ${start}${conditions}}];\n`;
 }
 
 /** What is stored of the entity, by its rank if it has one; or what stands in for it. */

@@ -96,6 +96,11 @@ export function readRequest(
   return { frame, statements };
 }
 
+/** Subject and resource in one: what is said of one is said of the other, which is the interpreter's matter. */
+export function refuseOneself({ subject, resource, subjectId, resourceId }: Frame): Code {
+  return subject === resource ? code`if (${subjectId} === ${resourceId}) ${handBack}\n` : code``;
+}
+
 /** Reads the declared attributes of a subject alone, `properties` being a plain object: true when all fit. */
 export function readAttributes(
   constants: Constants,

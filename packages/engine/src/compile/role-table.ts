@@ -25,7 +25,7 @@ export interface Asker {
  */
 export interface RoleTable {
   /** Undefined: other things decide about resources of the type. */
-  open(resource: TypeEntry): TypeRows | undefined;
+  readonly open: (resource: TypeEntry) => TypeRows | undefined;
   /** Of a request whose parts are plain objects, without context; undefined: not by this table. */
   decide(rows: TypeRows, asker: Asker, subject: Members, action: Members, resource: Members): boolean | undefined;
 }
@@ -81,12 +81,12 @@ export function createRoleTable(schema: Schema, { table, memberships, startAt }:
     return memberships.belongsAnywhere(rows.planOf(of, name), nodes, id, type, asserted);
   }
 
-  return { open: (resource) => rows.open(resource), decide };
+  return { open: rows.open, decide };
 }
 
 /** The rows themselves, and where each lies. */
 interface Rows {
-  open(resource: TypeEntry): TypeRows | undefined;
+  readonly open: RoleTable["open"];
   /** Where the row of an action lies, or why it has none. */
   find(of: TypeRows, action: string): number;
   /** Is one of the roles in the row? */
@@ -164,10 +164,7 @@ const isPlainHere = readsProto
 /** Of some action at least: else a look at the table would be for nothing, each time. */
 function isDecidedByRoles(type: TypeEntry, schema: Schema): boolean {
   const { actions = [] } = type.type.resource ?? {};
-  return actions.some((action) => {
-    const plan = planOf(action, type, schema);
-    return plan !== undefined && plan.roots.length > 0;
-  });
+  return actions.some((action) => (planOf(action, type, schema)?.roots.length ?? 0) > 0);
 }
 
 /** Undefined when more than roles matters. */
