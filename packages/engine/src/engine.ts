@@ -168,6 +168,8 @@ export function compile<Asked = unknown>(policy: Policy, options: CompileOptions
     replace(next) {
       const { table, diagnostics } = refit(state.table, state.schema, next);
       if (table === undefined) throw new FactsError(diagnostics);
+      // Whatever was worked out by the old policy is as out of date as by old facts.
+      state.table.versions.facts++;
       state = createState(next, table, clock, timing);
       return standingViolations(state.schema, table, clock);
     },

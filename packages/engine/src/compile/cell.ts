@@ -3,20 +3,24 @@ import type { Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import { code, literal, type Code } from "./code.ts";
 import type { Frame, Owner } from "./frame.ts";
+import type { Numbering } from "./generate.ts";
 import type { Memberships } from "./membership.ts";
 import { absent, operandOf, type Operand } from "./operands.ts";
 import { createPlan, type Plan, type Root, type Survey } from "./plan.ts";
+import type { ScopeClaims } from "./scope-claims.ts";
+import type { Bits } from "./primitives.ts";
 import * as primitives from "./primitives.ts";
 import { literalValue } from "../values/value.ts";
 
 /** What generated code works with at run time. */
-export interface Surroundings {
+export interface Surroundings extends ScopeClaims {
   readonly table: FactsTable;
   readonly memberships: Memberships;
+  readonly numberOfRole: Numbering;
+  /** The application-wide roles that give membership to whoever asserts them. */
+  readonly roleBits: (plan: Plan) => Bits;
   /** The time of the request, in milliseconds. */
   readonly now: () => number;
-  readonly namesAny: (claim: string, scopes: ReadonlySet<string>) => boolean;
-  readonly namesAll: (claim: string, scopes: readonly string[]) => boolean;
   /** Begins a decision at the time that the request gives; false: the clock fails. */
   readonly startAt: (given: number | undefined) => boolean;
   readonly isAssured: (
@@ -42,8 +46,6 @@ export interface Cell {
   readonly prepared: Code[];
   /** Names of what has been prepared. */
   readonly known: Map<string, Code>;
-  /** Conditions cost less than people: who is among them is asked last. */
-  readonly guardsFirst: boolean;
   /** How much more may be written: what grows beyond is the interpreter's. */
   budget: number;
 }

@@ -3,6 +3,7 @@ import { createNode, type Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import type { Shortcut } from "../search/each.ts";
+import { obtain } from "../values/obtain.ts";
 import type { Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { writeAction, writePlan } from "./decision-code.ts";
@@ -10,7 +11,7 @@ import { createEach } from "./each.ts";
 import { handBack, readAttributes, readRequest, refuseOneself } from "./frame.ts";
 import { createGenerator, longestFunction, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
-import { includes, isPlain, readsProto } from "./primitives.ts";
+import { bitsOf, includes, isPlain, readsProto } from "./primitives.ts";
 import { createRoleTable, type Asker, type RoleTable, type TypeRows } from "./role-table.ts";
 import { createScopeClaims } from "./scope-claims.ts";
 
@@ -40,19 +41,19 @@ type Decide = (
   name: string,
 ) => boolean | undefined;
 
-/** What decides about one type of subjects: by resource type as the wire spells it, made when it is first asked for. */
+/** What decides about one type of subjects: a counter for each type by its number, made when it is first asked for. */
 interface Desk {
   readonly subject: string;
   readonly type: TypeEntry | undefined;
   /** Once a table of roles decides for them. */
   asker: Asker | undefined;
-  readonly resources: Map<string, Counter>;
+  readonly counters: Counter[];
 }
 
 /** What decides about one type of subjects and one of resources. */
 interface Counter {
-  /** Of the resources; undefined where the interpreter decides. */
-  readonly type: TypeEntry | undefined;
+  /** Of the resources. */
+  readonly type: TypeEntry;
   /** In the table of roles; undefined: it has none. */
   readonly rows: TypeRows | undefined;
   /** Generated code, once it is needed. */
@@ -61,16 +62,15 @@ interface Counter {
 
 const empty: object = {};
 const interpret: Decide = () => undefined;
-const interpreted: Counter = { type: undefined, rows: undefined, decide: interpret };
 
 /** Undefined where code from strings is forbidden. */
 export function createCompiled(schema: Schema, table: FactsTable, clock: Clock): Compiled | undefined {
   const generator = createGenerator();
   if (generator.forbidden) return undefined;
   const notes: Notes = { time: Number.NaN, unclear: false };
-  const surroundings = createSurroundings(schema, table, clock, notes);
+  const surroundings = createSurroundings(schema, table, clock, notes, generator);
   let busy = false;
-  const roles = createRoleTable(schema, surroundings);
+  const roles = createRoleTable(schema, surroundings, generator);
   const desks = createDesks(schema, surroundings, generator, roles);
   const each = createEach(schema, surroundings, generator, notes);
 
@@ -84,7 +84,9 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
     if (!arePlain(request as Parts, subject, action, resource) || isPolluted()) return undefined;
     const desk = desks.of(subjectType);
     if (desk === undefined) return undefined;
-    const counter = desk.resources.get(resourceType) ?? desks.open(desk, resourceType);
+    const at = desks.number(resourceType);
+    if (at < 0) return undefined;
+    const counter = desk.counters[at] ?? desks.open(desk, at);
     if (counter.rows !== undefined && context === undefined) {
       const answer = roles.decide(counter.rows, desk.asker as Asker, subject, action, resource);
       if (answer !== undefined) return answer;
@@ -114,39 +116,36 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
 }
 
 function createDesks(schema: Schema, surroundings: Surroundings, generator: Generator, roles: RoleTable) {
-  const desks: Desk[] = [];
+  const types = [...schema.typesByWire.values()];
+  const askers = [...types.filter(({ type }) => type.subject), undefined];
+  const desks = askers.map((type): Desk => ({
+    subject: type?.type.wire ?? "anonymous",
+    type,
+    asker: undefined,
+    counters: [],
+  }));
   return {
+    number: generator.number([...schema.typesByWire.keys()]),
     of(subject: string): Desk | undefined {
       for (let at = 0; at < desks.length; at++) {
         const desk = desks[at] as Desk;
         if (desk.subject === subject) return desk;
       }
-      const type = schema.typesByWire.get(subject);
-      // Types that nobody declares are as many as callers like.
-      if (subject !== "anonymous" && type?.type.subject !== true) return undefined;
-      const made: Desk = {
-        subject,
-        type: subject === "anonymous" ? undefined : type,
-        asker: undefined,
-        resources: new Map(),
-      };
-      desks.push(made);
-      return made;
+      return undefined;
     },
-    open(desk: Desk, resource: string): Counter {
-      const entry = schema.typesByWire.get(resource);
-      if (entry?.type.resource === undefined) return interpreted;
-      let rows = desk.type === undefined || desk.type === entry ? undefined : roles.open(entry);
+    open(desk: Desk, at: number): Counter {
+      const type = types[at] as TypeEntry;
+      let rows = desk.type === undefined || desk.type === type ? undefined : roles.open(type);
       // oxlint-disable-next-line no-param-reassign
       if (rows !== undefined) desk.asker ??= createAsker(desk.type as TypeEntry, schema, surroundings, generator);
       if (desk.asker === undefined) rows = undefined;
-      const made: Counter = { type: entry, rows, decide: undefined };
-      desk.resources.set(resource, made);
+      const made: Counter = { type, rows, decide: undefined };
+      desk.counters[at] = made;
       return made;
     },
     /** Generates the code of a counter. */
     write(desk: Desk, counter: Counter): Decide {
-      const made = writeDecide(counter.type as TypeEntry, desk.type, schema, surroundings, generator);
+      const made = writeDecide(counter.type, desk.type, schema, surroundings, generator);
       // oxlint-disable-next-line no-param-reassign
       counter.decide = made;
       return made;
@@ -199,16 +198,26 @@ function isPolluted(): boolean {
   );
 }
 
-function createSurroundings(schema: Schema, table: FactsTable, clock: Clock, notes: Notes): Surroundings {
+function createSurroundings(
+  schema: Schema,
+  table: FactsTable,
+  clock: Clock,
+  notes: Notes,
+  generator: Generator,
+): Surroundings {
   const read = (): number => (clock.own ? clock.read().getTime() : Date.now());
   const now = (): number => (Number.isNaN(notes.time) ? (notes.time = read()) : notes.time);
+  const { roles } = schema.policy;
+  const numberOfRole = generator.number(roles.map(({ wire }) => wire));
   const unheardOf = new Map<string, Node>();
   const slots = new Map<string, number>();
   return {
     table,
-    memberships: createMemberships(table, schema, notes, now),
+    memberships: createMemberships(table, schema, notes, now, numberOfRole),
+    numberOfRole,
+    roleBits: ({ asserted }) => bitsOf(Array.from(asserted, numberOfRole), roles.length),
     now,
-    ...createScopeClaims(schema.policy),
+    ...createScopeClaims(schema.policy, generator.number),
     startAt(given) {
       notes.time = given ?? (clock.own ? read() : Number.NaN);
       return !clock.own || Number.isFinite(notes.time);
@@ -256,15 +265,16 @@ function writeDecide(
   const whole = writeFunction(actions, resource, subject, schema, surroundings, generator);
   if (whole !== undefined) return whole;
   const apart = new Map<string, Decide>();
-  const known = new Map(actions.map((action) => [action.wire, action]));
-  return (asker, action, asked, context, name) => {
-    const declared = known.get(name);
-    if (declared === undefined) return undefined;
-    const before = apart.get(name);
-    const decide = before ?? writeFunction([declared], resource, subject, schema, surroundings, generator) ?? interpret;
-    if (before === undefined) apart.set(name, decide);
-    return decide(asker, action, asked, context, name);
+  const open = (name: string): Decide => {
+    const declared = actions.find(({ wire }) => wire === name);
+    if (declared === undefined) return interpret;
+    return obtain(
+      apart,
+      name,
+      () => writeFunction([declared], resource, subject, schema, surroundings, generator) ?? interpret,
+    );
   };
+  return (asker, action, asked, context, name) => (apart.get(name) ?? open(name))(asker, action, asked, context, name);
 }
 
 /** Undefined when it would become too long. */
@@ -289,7 +299,7 @@ function writeFunction(
     if (written.kind === "plan") plans++;
     const then =
       written.kind === "plan"
-        ? code`${asserted} = ${constants.add(written.plan.asserted)}; ${plan} = ${constants.add(written.plan)}; break;`
+        ? code`${asserted} = ${constants.add(surroundings.roleBits(written.plan))}; ${plan} = ${constants.add(written.plan)}; break;`
         : code`{\n${written.code}}`;
     cases.push(code`case ${literal(action.wire)}: ${then}\n`);
   }

@@ -55,7 +55,6 @@ function createCell(
     actionAttributes: action.attributes,
     prepared: [],
     known: new Map(known),
-    guardsFirst: known.size > 0,
     budget: budgetOfAction,
   };
 }
@@ -140,7 +139,8 @@ function targeted({ targets }: Statement, { frame, action }: Cell): Verdict {
 function applies(rule: PolicyRule, cell: Cell): Verdict {
   const people = membership(rule.who, cell, workOut);
   const conditions = guards(rule, cell);
-  return every([targeted(rule, cell), ...(cell.guardsFirst ? [...conditions, people] : [people, ...conditions])]);
+  // Conditions cost less than people: who is among them is asked last.
+  return every([targeted(rule, cell), ...conditions, people]);
 }
 
 function guards({ guards: all }: Statement, cell: Cell): readonly Verdict[] {
@@ -163,7 +163,7 @@ function allowed(rules: readonly PolicyRule[], cell: Cell): Allowed {
   const guarded = rules
     .filter((rule) => !isPlain(rule, cell.frame.resource.type.name))
     .map((rule) => applies(rule, cell));
-  const parts = cell.guardsFirst ? [...guarded, ...people] : [...people, ...guarded];
+  const parts = [...guarded, ...people];
   return {
     surely: or(parts.filter(({ separable }) => !separable).map(({ surely }) => surely)),
     otherwise: or(
@@ -198,7 +198,7 @@ function lacks(requirement: Requirement, cell: Cell): Verdict {
     scopes.length === 0
       ? []
       : [
-          code`(${scope} !== undefined && !${constants.add(surroundings.namesAll)}(${scope}, ${constants.add(scopes)}))`,
+          code`(${scope} !== undefined && !${constants.add(surroundings.namesAll)}(${scope}, ${constants.add(surroundings.scopeBits(scopes))}))`,
         ];
   const unmet = or([...unassured, ...unnamed]);
   return every([inForce, verdict(unmet, unmet)]);
@@ -228,5 +228,5 @@ function coverage({ frame, action, surroundings }: Cell): Code | undefined {
   if (covering.some(({ name }) => name === undefined) || free.some((name) => names.has(name))) return yes;
   if (names.size === 0) return no;
   const { constants, scope } = frame;
-  return code`${constants.add(surroundings.namesAny)}(${scope}, ${constants.add(names)})`;
+  return code`${constants.add(surroundings.namesAny)}(${scope}, ${constants.add(surroundings.scopeBits(names))})`;
 }

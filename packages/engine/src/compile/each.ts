@@ -118,7 +118,7 @@ function writeBody(
   if (written.kind === "interpreted") return undefined;
   const decision =
     written.kind === "plan"
-      ? writePlan(constants.add(written.plan), constants.add(written.plan.asserted), frame, surroundings)
+      ? writePlan(constants.add(written.plan), constants.add(surroundings.roleBits(written.plan)), frame, surroundings)
       : written.code;
   const conditions = writeConditions(action, frame, surroundings, known);
   const start = code`function (id, node, rank) {\n${kind === "resource" ? resourceId : subjectId} = id;\n`;

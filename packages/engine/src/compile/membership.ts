@@ -5,7 +5,8 @@ import type { Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { Plan } from "./plan.ts";
-import { includesRef } from "./primitives.ts";
+import type { Numbering } from "./generate.ts";
+import { includesRef, type Bits } from "./primitives.ts";
 import { reach, type Reached } from "./reached.ts";
 
 /** What one decision writes down while it is worked out. */
@@ -46,7 +47,7 @@ export interface Memberships {
     asserted: readonly unknown[] | undefined,
   ) => boolean;
   /** Does one of the asserted roles give membership whatever facts say? */
-  readonly asserts: (wanted: ReadonlySet<unknown>, asserted: readonly unknown[]) => boolean;
+  readonly asserts: (wanted: Bits, asserted: readonly unknown[]) => boolean;
   /** The same as `belongs`, and whether the subject may belong: something is missing on the way. */
   readonly standing: (
     plan: Plan,
@@ -66,7 +67,13 @@ export const standings = { not: 0, surely: 1, unknown: 2 } as const;
 /** Identities and people are kept where the nodes are, the first slot is that of identities. */
 const identitiesSlot = 0;
 
-export function createMemberships(table: FactsTable, schema: Schema, notes: Notes, now: () => number): Memberships {
+export function createMemberships(
+  table: FactsTable,
+  schema: Schema,
+  notes: Notes,
+  now: () => number,
+  numberOfRole: Numbering,
+): Memberships {
   const applications = table.nodes("");
   const reachedBy = createReaching(table, schema, notes);
   const identitiesOf = createIdentities(table);
@@ -97,7 +104,13 @@ export function createMemberships(table: FactsTable, schema: Schema, notes: Note
       const subject = subjects.get(id);
       return isHeldFor(reached, subject === undefined ? nobody : identitiesOf(subject), type);
     },
-    asserts: (wanted, asserted) => isOneOf(asserted, wanted),
+    asserts(wanted, asserted) {
+      for (let at = 0; at < asserted.length; at++) {
+        const bit = numberOfRole(asserted[at] as string);
+        if (bit >= 0 && (wanted[bit >>> 5] as number) & (1 << (bit & 31))) return true;
+      }
+      return false;
+    },
     isIn: (subject, entity) => subject !== undefined && entity !== undefined && identitiesOf(subject).set.has(entity),
     isInAny(subject, type, id, entities) {
       if (includesRef(entities, type, id)) return true;

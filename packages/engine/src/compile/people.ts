@@ -123,7 +123,7 @@ function unionOf(roots: readonly Root[], cell: Cell, separable: boolean): readon
     plan.asserted.size === 0 || frame.subject === undefined
       ? []
       : [
-          code`(${frame.roles} !== undefined && ${constants.add(asserts)}(${constants.add(plan.asserted)}, ${frame.roles}))`,
+          code`(${frame.roles} !== undefined && ${constants.add(asserts)}(${constants.add(cell.surroundings.roleBits(plan))}, ${frame.roles}))`,
         ];
   const [is, maybe] = answers();
   const surely = or([...asserted, is]);

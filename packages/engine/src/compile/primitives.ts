@@ -134,6 +134,15 @@ function plainly(value: Exclude<Value, string | number | boolean>): unknown {
   }
 }
 
+/** Numbers from 0 on as bits of small integers: as many of those as the largest could need, so that none is looked for in vain. */
+export type Bits = readonly number[];
+
+export function bitsOf(numbers: readonly number[], count: number): Bits {
+  const bits = Array.from({ length: Math.ceil(count / 32) }, () => 0);
+  for (const each of numbers) (bits[each >>> 5] as number) |= 1 << (each & 31);
+  return bits;
+}
+
 /** Of scalars. */
 export function includes(items: readonly unknown[], value: unknown): boolean {
   for (let at = 0; at < items.length; at++) if (items[at] === value) return true;

@@ -5,6 +5,7 @@ import { compile, type Engine } from "../engine.ts";
 import { createFactsTable } from "../facts/table.ts";
 import { createSchema } from "../schema/schema.ts";
 import { parseFacts } from "../separation/parse-facts.ts";
+import { createGenerator } from "./generate.ts";
 import { createRoleTable } from "./role-table.ts";
 
 function policyOf(text: string): Policy {
@@ -147,11 +148,13 @@ test("a type has rows, the same for whoever asks, only where roles decide about 
     throw new Error("asked");
   };
   const memberships = { belongs: neverAsked, belongsAnywhere: neverAsked, standing: neverAsked, asserts: neverAsked };
-  const roles = createRoleTable(schema, {
+  const surroundings = {
     table: createFactsTable(),
     memberships: { ...memberships, isIn: neverAsked, isInAny: neverAsked },
+    numberOfRole: () => 0,
     startAt: () => true,
-  });
+  };
+  const roles = createRoleTable(schema, surroundings, createGenerator());
   const rowsOf = (type: string): unknown => roles.open(schema.types.get(type) ?? neverAsked());
   expect(rowsOf("Other")).toBeUndefined();
   expect(rowsOf("Report")).toBeDefined();

@@ -4,6 +4,7 @@ import type { FactsTable } from "../facts/table.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import { obtain } from "../values/obtain.ts";
 import { peopleEverywhere } from "./people.ts";
+import type { Generator, Numbering } from "./generate.ts";
 import type { Memberships } from "./membership.ts";
 import { createPlan, type Plan } from "./plan.ts";
 import { areStrings, isPlain, isText, readsProto } from "./primitives.ts";
@@ -35,11 +36,14 @@ export interface TypeRows {
   readonly type: TypeEntry;
   /** The place of the first; the others follow, one for each action that there is on any type. */
   readonly first: number;
+  /** By the number of the action, where facts were asked. */
+  readonly plans: Plan[];
 }
 
 interface Surroundings {
   readonly table: FactsTable;
   readonly memberships: Memberships;
+  readonly numberOfRole: Numbering;
   readonly startAt: (given: number | undefined) => boolean;
 }
 
@@ -50,8 +54,12 @@ const empty: object = {};
 const mostWords = 8_388_608;
 const mostPlaces = 1_000_000;
 
-export function createRoleTable(schema: Schema, { table, memberships, startAt }: Surroundings): RoleTable {
-  const rows = createRows(schema);
+export function createRoleTable(
+  schema: Schema,
+  { table, memberships, startAt, numberOfRole }: Surroundings,
+  generator: Generator,
+): RoleTable {
+  const rows = createRows(schema, numberOfRole, generator);
   const applications = table.nodes("");
 
   function decide(
@@ -95,13 +103,15 @@ interface Rows {
   planOf(of: TypeRows, action: string): Plan;
 }
 
-function createRows(schema: Schema): Rows {
-  const actions = schema.policy.types.flatMap((type) => type.resource?.actions ?? []);
-  const columns = numbered(actions.map(({ wire }) => wire));
-  const numbers = numbered(schema.policy.roles.map(({ wire }) => wire));
-  const width = Math.max(1, Math.ceil(numbers.size / 32));
+function createRows(schema: Schema, bitOf: Numbering, generator: Generator): Rows {
+  const {
+    types,
+    roles: { length },
+  } = schema.policy;
+  const actions = new Set(types.flatMap((type) => type.resource?.actions.map(({ wire }) => wire) ?? []));
+  const columnOf = generator.number([...actions]);
+  const width = Math.max(1, Math.ceil(length / 32));
   const opened = new Map<TypeEntry, TypeRows>();
-  const plans = new Map<number, Plan>();
   let places = new Int32Array();
   let words = new Int32Array();
   let used = 0;
@@ -115,7 +125,10 @@ function createRows(schema: Schema): Rows {
     const start = used;
     used += width;
     words = grown(words, used, 0);
-    for (const role of plan.asserted) setBit(words, start, numbers.get(role));
+    for (const role of plan.asserted) {
+      const bit = bitOf(role);
+      (words[start + (bit >>> 5)] as number) |= 1 << (bit & 31);
+    }
     return start;
   }
 
@@ -123,37 +136,28 @@ function createRows(schema: Schema): Rows {
     open(type) {
       const known = opened.get(type);
       if (known !== undefined) return known;
-      const first = opened.size * columns.size;
-      if (!isDecidedByRoles(type, schema) || first + columns.size > mostPlaces) return undefined;
-      places = grown(places, first + columns.size, unasked);
-      return obtain(opened, type, () => ({ type, first }));
+      const first = opened.size * actions.size;
+      if (!isDecidedByRoles(type, schema) || first + actions.size > mostPlaces) return undefined;
+      places = grown(places, first + actions.size, unasked);
+      return obtain(opened, type, () => ({ type, first, plans: [] }));
     },
     find(of, action) {
-      const column = columns.get(action);
-      if (column === undefined) return nobody;
+      const column = columnOf(action);
+      if (column < 0) return nobody;
       const at = of.first + column;
       const known = places[at] as number;
       return known === unasked ? (places[at] = place(of, action)) : known;
     },
     holds(row, roles) {
       for (let at = 0; at < roles.length; at++) {
-        const number = numbers.get(roles[at] as string);
-        if (number !== undefined && ((words[row + (number >>> 5)] as number) >>> (number & 31)) & 1) return true;
+        const bit = bitOf(roles[at] as string);
+        if (bit >= 0 && (words[row + (bit >>> 5)] as number) & (1 << (bit & 31))) return true;
       }
       return false;
     },
-    planOf({ type, first }, name) {
-      const at = first + (columns.get(name) as number);
-      return obtain(plans, at, () => planOf(type.actionsByWire.get(name) as Action, type, schema) as Plan);
-    },
+    planOf: ({ type, plans }, name) =>
+      (plans[columnOf(name)] ??= planOf(type.actionsByWire.get(name) as Action, type, schema) as Plan),
   };
-}
-
-function setBit(words: Int32Array, start: number, bit: number | undefined): void {
-  if (bit === undefined) return;
-  const at = start + (bit >>> 5);
-  // oxlint-disable-next-line no-param-reassign
-  words[at] = (words[at] ?? 0) | (1 << (bit & 31));
 }
 
 /** Of `properties` alone, so that the machine learns what kind of object they are. */
@@ -174,10 +178,6 @@ function planOf(action: Action, resource: TypeEntry, schema: Schema): Plan | und
   if (everywhere === undefined) return undefined;
   const plan = createPlan(everywhere.roots, everywhere.found, { schema, anonymous: false }, 0);
   return plan.anyone || plan.types.size > 0 ? undefined : plan;
-}
-
-function numbered(names: readonly string[]): ReadonlyMap<string, number> {
-  return new Map([...new Set(names)].map((name, at) => [name, at]));
 }
 
 /** At least so long; what is new has the filling. */

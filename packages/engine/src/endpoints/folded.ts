@@ -1,40 +1,40 @@
-import type { Endpoint } from "@authz/model";
-import { createEndpointTree, type EndpointTree } from "./tree.ts";
+import { createEndpointTree, type EndpointTree, type Route } from "./tree.ts";
 
 /**
  * Finds what a router that takes letters of any case could find. Where several endpoints are one to it, nothing is found:
  * which of them it takes depends on the order in which its routes were made.
  */
-export function createFoldedTree(endpoints: readonly Endpoint[]): EndpointTree {
-  const originals = new Map<string, Endpoint[]>();
-  for (const endpoint of endpoints) {
-    const key = JSON.stringify([endpoint.method, shapeOf(endpoint)]);
-    originals.set(key, [...(originals.get(key) ?? []), endpoint]);
+export function createFoldedTree<R extends Route>(routes: readonly R[]): EndpointTree<R> {
+  const originals = new Map<string, R[]>();
+  for (const route of routes) {
+    const key = JSON.stringify([route.method, shapeOf(route)]);
+    originals.set(key, [...(originals.get(key) ?? []), route]);
   }
-  const single = new Map<Endpoint, Endpoint>();
-  for (const [endpoint, ...others] of originals.values())
-    if (endpoint !== undefined) single.set(foldEndpoint(endpoint), others.length === 0 ? endpoint : several);
-  const tree = createEndpointTree([...single.keys()]);
+  const tree = createEndpointTree(Array.from(originals.values(), foldRoutes));
   return {
-    find(method, segments) {
-      const found = tree.find(method, segments.map(fold));
-      const original = found && single.get(found);
-      return original === several ? undefined : original;
-    },
+    find: (method, segments) => tree.find(method, segments.map(fold))?.only,
   };
 }
 
-const several: Endpoint = { method: "*", segments: [], target: "public", origin: { source: "", line: 0, column: 0 } };
+interface Folded<R> extends Route {
+  /** The one that it stands for; undefined: several. */
+  readonly only: R | undefined;
+}
 
-function shapeOf({ segments }: Endpoint): readonly string[] {
+function shapeOf({ segments }: Route): readonly string[] {
   return segments.map((segment) => (segment.kind === "literal" ? `=${fold(segment.text)}` : segment.kind));
 }
 
-function foldEndpoint(endpoint: Endpoint): Endpoint {
-  const segments = endpoint.segments.map((segment) =>
-    segment.kind === "literal" ? { ...segment, text: fold(segment.text) } : segment,
-  );
-  return { ...endpoint, segments };
+/** Of some that are one when folded. */
+function foldRoutes<R extends Route>(routes: readonly R[]): Folded<R> {
+  const [{ method, segments }] = routes as readonly [R];
+  return {
+    method,
+    segments: segments.map((segment) =>
+      segment.kind === "literal" ? { ...segment, text: fold(segment.text) } : segment,
+    ),
+    only: routes.length === 1 ? routes[0] : undefined,
+  };
 }
 
 /** Joins more than any router does: the Kelvin sign is a k, and a long s is an s. */

@@ -1,15 +1,14 @@
 import {
   splitRequestTarget,
   type Endpoint,
-  type EndpointIdPart,
   type EndpointSegment,
   type Policy,
   type Ref,
   type RequestTargetProblem,
 } from "@authz/model";
-import { createSchema } from "../schema/schema.ts";
+import { createSchema, type TypeEntry } from "../schema/schema.ts";
 import { createFoldedTree } from "./folded.ts";
-import { createEndpointTree, type EndpointTree } from "./tree.ts";
+import { createEndpointTree, type EndpointTree, type Route } from "./tree.ts";
 
 /** An HTTP request, by its method and its request-target (path with query, as it came over the wire). */
 export interface HttpRequest {
@@ -41,45 +40,67 @@ export type Matcher = (request: HttpRequest) => MatchedRequest;
 
 /** Made once for a policy; a request then costs its length, and not the number of endpoints. */
 export function createMatcher(policy: Policy): Matcher {
-  const tree = createEndpointTree(policy.endpoints);
-  let folded: EndpointTree | undefined;
+  const routes = policy.endpoints.map((endpoint) => routeTo(endpoint, policy));
+  const tree = createEndpointTree(routes);
+  let folded: EndpointTree<Asking> | undefined;
   return (request) => {
     const { method, path, anyCase = false } = Object(request) as Partial<HttpRequest>;
     if (typeof method !== "string" || typeof path !== "string") return { kind: "rejected", problem: "no text" };
     const target = splitRequestTarget(path);
     if ("problem" in target) return { kind: "rejected", problem: target.problem };
     const wanted = method === "HEAD" ? "GET" : method;
-    const endpoint = tree.find(wanted, target.segments);
-    if (endpoint === undefined) return { kind: "none" };
-    if (!anyCase) return answer(endpoint, target.segments, policy);
-    folded ??= createFoldedTree(policy.endpoints);
-    const isOnlyOne = folded.find(wanted, target.segments) === endpoint;
-    return isOnlyOne ? answer(endpoint, target.segments, policy) : { kind: "rejected", problem: "case" };
+    const route = tree.find(wanted, target.segments);
+    if (route === undefined) return { kind: "none" };
+    if (!anyCase) return answer(route, target.segments);
+    folded ??= createFoldedTree(routes);
+    const isOnlyOne = folded.find(wanted, target.segments) === route;
+    return isOnlyOne ? answer(route, target.segments) : { kind: "rejected", problem: "case" };
   };
 }
 
-function answer(endpoint: Endpoint, path: readonly string[], policy: Policy): MatchedRequest {
-  const { target, segments } = endpoint;
-  if (target === "public") return { kind: "public", endpoint };
-  const text = (part: EndpointIdPart): string =>
-    part.kind === "literal" ? part.text : valueOf(part.name, segments, path);
-  const entry = createSchema(policy).types.get(target.type);
-  const action = entry?.type.resource?.actions.find(({ name }) => name === target.action);
-  const id = target.id.reduce((before, part) => before + text(part), "");
-  const question = {
-    action: { name: action?.wire ?? target.action },
-    resource: { type: entry?.type.wire ?? target.type, id },
+/** An endpoint, with the question that it asks of an id; undefined: none, it is public. */
+interface Asking extends Route {
+  readonly endpoint: Endpoint;
+  readonly question: ((id: string) => MatchedQuestion) | undefined;
+  readonly id: readonly IdPart[];
+}
+
+/** A text, or the number of the segment that stands there; negative: of the first of all that follow. */
+type IdPart = string | number;
+
+function routeTo(endpoint: Endpoint, policy: Policy): Asking {
+  const { method, segments, target } = endpoint;
+  if (target === "public") return { method, segments, endpoint, question: undefined, id: [] };
+  const { wire: type, resource } = (createSchema(policy).types.get(target.type) as TypeEntry).type;
+  const name = resource?.actions.find((action) => action.name === target.action)?.wire as string;
+  return {
+    method,
+    segments,
+    endpoint,
+    question: (id) => ({ action: { name }, resource: { type, id } }),
+    id: target.id.map((part) => (part.kind === "literal" ? part.text : placeOf(part.name, segments))),
   };
-  return { kind: "question", question, endpoint };
+}
+
+function placeOf(name: string, segments: readonly EndpointSegment[]): IdPart {
+  const at = segments.findIndex((segment) => segment.kind !== "literal" && segment.name === name);
+  return segments[at]?.kind === "rest" ? ~at : at;
+}
+
+function answer({ endpoint, question, id }: Asking, path: readonly string[]): MatchedRequest {
+  if (question === undefined) return { kind: "public", endpoint };
+  let text = "";
+  for (const part of id) text += textOf(part, path);
+  return { kind: "question", question: question(text), endpoint };
+}
+
+function textOf(part: IdPart, path: readonly string[]): string {
+  if (typeof part === "string") return part;
+  return part < 0 ? path.slice(~part).join("/") : (path[part] ?? "");
 }
 
 /** The question alone. */
 export function questionOf(matched: MatchedRequest): MatchedQuestion | "public" | undefined {
   if (matched.kind === "question") return matched.question;
   return matched.kind === "public" ? "public" : undefined;
-}
-
-function valueOf(name: string, segments: readonly EndpointSegment[], path: readonly string[]): string {
-  const index = segments.findIndex((segment) => segment.kind !== "literal" && segment.name === name);
-  return segments[index]?.kind === "rest" ? path.slice(index).join("/") : (path[index] ?? "");
 }

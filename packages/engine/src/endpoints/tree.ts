@@ -1,62 +1,65 @@
 import type { Endpoint } from "@authz/model";
 
+/** What stands for an endpoint. */
+export type Route = Pick<Endpoint, "method" | "segments">;
+
 /** The endpoints of a policy, by their segments. */
-export interface EndpointTree {
+export interface EndpointTree<R extends Route> {
   /** The one that wins for a path's segments, decoded; `HEAD` must have been made `GET`. */
-  find(method: string, segments: readonly string[]): Endpoint | undefined;
+  find(method: string, segments: readonly string[]): R | undefined;
 }
 
 /** What endpoints have in common that begin with the same segments. */
-interface Node {
-  readonly literals: Map<string, Node>;
-  parameter: Node | undefined;
+interface Node<R> {
+  readonly literals: Map<string, Node<R>>;
+  parameter: Node<R> | undefined;
   /** Of endpoints that end here, by method. */
-  readonly ends: Map<string, Endpoint>;
+  readonly ends: Map<string, R>;
   /** Of endpoints that take all that follows, by method. */
-  readonly rests: Map<string, Endpoint>;
+  readonly rests: Map<string, R>;
 }
 
 /**
  * From the left a literal before `{name}` before `{name...}`, then a named method before `*`. A step that leads nowhere is
  * taken back, so a request looks at most at each node once that its segments can lead to.
  */
-export function createEndpointTree(endpoints: readonly Endpoint[]): EndpointTree {
-  const root = createNode();
-  for (const endpoint of endpoints) add(endpoint, root);
+export function createEndpointTree<R extends Route>(routes: readonly R[]): EndpointTree<R> {
+  const root = createNode<R>();
+  for (const route of routes) add(route, root);
   return { find: (method, segments) => find(root, method, segments, 0) };
 }
 
-function createNode(): Node {
+function createNode<R>(): Node<R> {
   return { literals: new Map(), parameter: undefined, ends: new Map(), rests: new Map() };
 }
 
-function add(endpoint: Endpoint, root: Node): void {
+function add<R extends Route>(route: R, root: Node<R>): void {
   let node = root;
-  for (const segment of endpoint.segments) {
+  for (const segment of route.segments) {
     if (segment.kind === "rest") {
-      node.rests.set(endpoint.method, endpoint);
+      node.rests.set(route.method, route);
       return;
     }
     node = segment.kind === "literal" ? literalOf(node, segment.text) : parameterOf(node);
   }
-  node.ends.set(endpoint.method, endpoint);
+  node.ends.set(route.method, route);
 }
 
-function literalOf({ literals }: Node, text: string): Node {
+function literalOf<R>({ literals }: Node<R>, text: string): Node<R> {
   const known = literals.get(text);
   if (known !== undefined) return known;
-  const made = createNode();
+  const made = createNode<R>();
   literals.set(text, made);
   return made;
 }
 
-function parameterOf(node: Node): Node {
-  node.parameter ??= createNode();
+function parameterOf<R>(node: Node<R>): Node<R> {
+  node.parameter ??= createNode<R>();
   return node.parameter;
 }
 
 /** As deep as the deepest endpoint, however long the path is. */
-function find(node: Node, method: string, segments: readonly string[], at: number): Endpoint | undefined {
+function find<R>(node: Node<R>, method: string, segments: readonly string[], at: number): R | undefined {
   const segment = segments[at];
   if (segment === undefined) return ofMethod(node.ends, method);
   const literal = node.literals.get(segment);
@@ -67,6 +70,6 @@ function find(node: Node, method: string, segments: readonly string[], at: numbe
   );
 }
 
-function ofMethod(endpoints: ReadonlyMap<string, Endpoint>, method: string): Endpoint | undefined {
-  return endpoints.get(method) ?? endpoints.get("*");
+function ofMethod<R>(routes: ReadonlyMap<string, R>, method: string): R | undefined {
+  return routes.get(method) ?? routes.get("*");
 }

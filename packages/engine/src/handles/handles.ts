@@ -3,8 +3,9 @@ import { createPlan, type Plan } from "../compile/plan.ts";
 import { peopleEverywhere } from "../compile/people.ts";
 import { isText } from "../compile/primitives.ts";
 import { reach } from "../compile/reached.ts";
-import type { FactsTable } from "../facts/table.ts";
+import type { FactsTable, Versions } from "../facts/table.ts";
 import type { Schema } from "../schema/schema.ts";
+import { obtain as obtainIn } from "../values/obtain.ts";
 
 /** A subject that is asked about often: what was said of it when the handle was made. */
 export interface SubjectHandle {
@@ -58,6 +59,7 @@ const anyId = "*";
 
 /** What all handles of an engine work with. */
 interface Desk {
+  /** When it is replaced, the version of the facts that it had changes as well. */
   readonly current: () => Current;
   readonly allows: (request: unknown) => boolean;
   readonly permissions: Permissions;
@@ -82,31 +84,40 @@ export function createHandles(
 class Handle implements SubjectHandle {
   readonly #subject: unknown;
   readonly #desk: Desk;
-  #schema: Schema | undefined = undefined;
+  readonly #permissions: Permissions;
+  #versions: Versions;
   #version = -1;
-  #answers = new Uint8Array();
+  /** Two bits for each permission, eight of them in a small integer. */
+  #answers: number[] = [];
 
   constructor(subject: unknown, desk: Desk) {
     this.#subject = subject;
     this.#desk = desk;
+    this.#permissions = desk.permissions;
+    this.#versions = desk.current().table.versions;
   }
 
   can(permission: Permission, resource?: HandledResource, context?: unknown): boolean {
-    const { current, permissions } = this.#desk;
     if (context !== undefined || (resource !== undefined && !isBare(resource))) {
-      if (resource === undefined && !permissions.isEverywhere(permission)) return false;
+      if (resource === undefined && !this.#permissions.isEverywhere(permission)) return false;
       return this.#ask(permission, resource ?? { id: anyId }, context);
     }
-    const { schema, table } = current();
-    if (schema !== this.#schema || table.versions.facts !== this.#version) {
-      this.#answers.fill(unknown);
-      this.#schema = schema;
-      this.#version = table.versions.facts;
+    if (this.#versions.facts === this.#version && Numbered.isOf(permission, this.#permissions)) {
+      const { number } = permission;
+      const at = number >> 3;
+      if (at < this.#answers.length) {
+        const known = ((this.#answers[at] as number) >> shiftOf(number)) & 3;
+        if (known !== unknown) return known === allowed;
+      }
     }
-    const known = this.#answers[permission.number];
-    if (known !== undefined && known !== unknown && permissions.isOurs(permission)) return known === allowed;
-    if (permissions.isEverywhere(permission)) return this.#askEverywhere(permission);
-    return resource !== undefined && this.#ask(permission, resource);
+    return this.#askAnew(permission, resource);
+  }
+
+  #askAnew(permission: Permission, resource: HandledResource | undefined): boolean {
+    if (!this.#permissions.isEverywhere(permission)) return resource !== undefined && this.#ask(permission, resource);
+    const answer = this.#ask(permission, { id: anyId });
+    if (this.#desk.remembers && this.#permissions.isSteady(permission)) this.#remember(permission.number, answer);
+    return answer;
   }
 
   #ask({ type, action }: Permission, { id, properties }: HandledResource, context?: unknown): boolean {
@@ -114,19 +125,42 @@ class Handle implements SubjectHandle {
     return this.#desk.allows({ subject: this.#subject, action: { name: action }, resource, context });
   }
 
-  #askEverywhere(permission: Permission): boolean {
-    const answer = this.#ask(permission, { id: anyId });
-    const { permissions, remembers } = this.#desk;
-    if (!remembers || !permissions.isSteady(permission)) return answer;
-    if (permission.number >= this.#answers.length) this.#answers = grown(this.#answers, permissions.count());
-    this.#answers[permission.number] = answer ? allowed : denied;
-    return answer;
+  #remember(number: number, answer: boolean): void {
+    const { versions } = this.#desk.current().table;
+    if (this.#versions !== versions || versions.facts !== this.#version) this.#answers.fill(0);
+    this.#versions = versions;
+    this.#version = versions.facts;
+    const answers = this.#answers;
+    for (let missing = this.#permissions.count() / 8 - answers.length; missing > 0; missing--) answers.push(0);
+    (answers[number >> 3] as number) |= (answer ? allowed : denied) << shiftOf(number);
+  }
+}
+
+/** One that an engine has numbered. */
+class Numbered implements Permission {
+  readonly type: string;
+  readonly action: string;
+  readonly number: number;
+  readonly #permissions: Permissions;
+
+  constructor(type: string, action: string, number: number, permissions: Permissions) {
+    this.type = type;
+    this.action = action;
+    this.number = number;
+    this.#permissions = permissions;
+  }
+
+  static isOf(permission: Permission, permissions: Permissions): boolean {
+    return #permissions in permission && permission.#permissions === permissions && permission.number >= 0;
+  }
+
+  get everywhere(): boolean {
+    return this.#permissions.isEverywhere(this);
   }
 }
 
 interface Permissions {
   obtain(type: string, action: string): Permission;
-  isOurs(permission: Permission): boolean;
   isEverywhere(permission: Permission): boolean;
   /** Does the answer stay until facts change? What holds for a time does not. */
   isSteady(permission: Permission): boolean;
@@ -135,43 +169,27 @@ interface Permissions {
 
 function createPermissions(current: () => Current): Permissions {
   /** Types and actions are the policy's, so that callers cannot make it grow. */
-  const numbered: Permission[] = [];
   const byName = new Map<string, Map<string, Permission>>();
-  const isOurs = (permission: Permission): boolean => numbered[permission.number] === permission;
+  let count = 0;
   const { knownOf, isSteady } = createKnowledge(current);
-  const isEverywhere = (permission: Permission): boolean =>
-    knownOf(permission, isOurs(permission) ? permission.number : -1).plan !== undefined;
-
-  function make(type: string, action: string, number: number): Permission {
-    const made: Permission = {
-      type,
-      action,
-      number,
-      get everywhere() {
-        return isEverywhere(made);
-      },
-    };
-    return made;
-  }
 
   function obtain(type: string, action: string): Permission {
     const known = byName.get(type)?.get(action);
     if (known !== undefined) return known;
-    if (actionOf(type, action, current().schema) === undefined) return make(type, action, -1);
-    const made = make(type, action, numbered.length);
-    numbered.push(made);
-    const ofType = byName.get(type) ?? new Map<string, Permission>();
-    byName.set(type, ofType.set(action, made));
+    if (actionOf(type, action, current().schema) === undefined) return new Numbered(type, action, -1, permissions);
+    const made = new Numbered(type, action, count++, permissions);
+    obtainIn(byName, type, () => new Map<string, Permission>()).set(action, made);
     return made;
   }
 
-  return {
+  const permissions: Permissions = {
     obtain,
-    isOurs,
-    isEverywhere,
-    isSteady: (permission) => isOurs(permission) && isSteady(permission),
-    count: () => numbered.length,
+    isEverywhere: (permission) =>
+      knownOf(permission, Numbered.isOf(permission, permissions) ? permission.number : -1).plan !== undefined,
+    isSteady: (permission) => Numbered.isOf(permission, permissions) && isSteady(permission),
+    count: () => count,
   };
+  return permissions;
 }
 
 /** What is known of permissions, by number, until the policy changes. */
@@ -213,6 +231,10 @@ function planOf(type: string, action: string, schema: Schema): Plan | undefined 
   return people && createPlan(people.roots, people.found, { schema, anonymous: false }, 0);
 }
 
+function shiftOf(number: number): number {
+  return 2 * (number & 7);
+}
+
 /** Nothing but an id as requests have it: then what is remembered for every resource holds for this one. */
 function isBare({ id, properties }: HandledResource): boolean {
   return properties === undefined && isText(id);
@@ -225,10 +247,4 @@ function copied(asked: unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-function grown(answers: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-  const longer = new Uint8Array(length);
-  longer.set(answers);
-  return longer;
 }

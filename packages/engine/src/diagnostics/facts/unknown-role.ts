@@ -1,4 +1,5 @@
 import { defineDiagnostic, didYouMean, type DiagnosticDefinition } from "@authz/model";
+import { examplePolicy, goodExample } from "../example.ts";
 
 type UnknownRole = {
   readonly role: string;
@@ -19,30 +20,8 @@ export const unknownRole: DiagnosticDefinition<UnknownRole> = defineDiagnostic({
     didYouMean(role, known) ??
     (known.length === 0 ? "there are no roles here" : `the roles are ${known.slice(0, 12).join(", ")}`),
   bad: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-`,
+    policy: examplePolicy,
     facts: '{ "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "auditer" }] }',
   },
-  good: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-`,
-    facts:
-      '{ "entities": [{ "type": "User", "id": "ana", "properties": { "level": 3 }, "groups": { "type": "Team", "id": "eu" } }, { "type": "Document", "id": "d1", "parent": { "type": "Folder", "id": "f1" } }], "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "viewer", "resource": { "type": "Document", "id": "d1" } }] }',
-  },
+  good: goodExample,
 });

@@ -1,4 +1,5 @@
 import { defineDiagnostic, didYouMean, type DiagnosticDefinition } from "@authz/model";
+import { examplePolicy, goodExample } from "../example.ts";
 
 type UnknownType = {
   readonly type: string;
@@ -13,30 +14,8 @@ export const unknownType: DiagnosticDefinition<UnknownType> = defineDiagnostic({
   message: ({ type }) => `there is no type \`${type}\``,
   help: ({ type, known }) => didYouMean(type, known) ?? `the types are ${known.slice(0, 12).join(", ")}`,
   bad: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-`,
+    policy: examplePolicy,
     facts: '{ "entities": [{ "type": "Usr", "id": "ana" }] }',
   },
-  good: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-`,
-    facts:
-      '{ "entities": [{ "type": "User", "id": "ana", "properties": { "level": 3 }, "groups": { "type": "Team", "id": "eu" } }, { "type": "Document", "id": "d1", "parent": { "type": "Folder", "id": "f1" } }], "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "viewer", "resource": { "type": "Document", "id": "d1" } }] }',
-  },
+  good: goodExample,
 });

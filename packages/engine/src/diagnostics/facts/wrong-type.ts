@@ -1,4 +1,5 @@
 import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
+import { examplePolicy, goodExample } from "../example.ts";
 
 type WrongType = {
   readonly expected: string;
@@ -12,30 +13,8 @@ export const wrongType: DiagnosticDefinition<WrongType> = defineDiagnostic({
   message: ({ expected }) => `this is not ${expected}`,
   help: ({ expected }) => `write ${expected}`,
   bad: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-`,
+    policy: examplePolicy,
     facts: '{ "entities": [{ "type": "User", "id": "ana", "properties": { "level": "3" } }] }',
   },
-  good: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-`,
-    facts:
-      '{ "entities": [{ "type": "User", "id": "ana", "properties": { "level": 3 }, "groups": { "type": "Team", "id": "eu" } }, { "type": "Document", "id": "d1", "parent": { "type": "Folder", "id": "f1" } }], "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "viewer", "resource": { "type": "Document", "id": "d1" } }] }',
-  },
+  good: goodExample,
 });
