@@ -1,3 +1,4 @@
+import type { SetValue, TimeValue } from "../values/value.ts";
 import type { Assurance, Requirement, Scope, Target } from "@authz/model";
 import * as features from "../features/features.ts";
 import type { Question } from "../request/decode-request.ts";
@@ -22,7 +23,7 @@ export function findMissing(inForce: readonly Requirement[], { policy }: Schema,
   if (!features.requirements) return { ...scopes, assurances: [], requirements: [] };
   const assurances = policy.assurances.filter(
     (assurance) =>
-      inForce.some((requirement) => requirement.assurances.includes(assurance.name)) && !isAssured(assurance, question),
+      inForce.some((requirement) => requirement.assurances.includes(assurance.name)) && !isMet(assurance, question),
   );
   const names = new Set(assurances.map((assurance) => assurance.name));
   const isUnmet = (requirement: Requirement): boolean =>
@@ -62,27 +63,32 @@ export function isTargeted(targets: readonly Target[], { resource, action }: Que
   );
 }
 
-/** One of the `acr` or `amr` values, where any is listed, and `auth_time` at most `within` ago. */
-function isAssured(assurance: Assurance, { token, now }: Question): boolean {
-  const acr = token.claims.get("acr");
-  const amr = token.claims.get("amr");
-  const methods = typeof amr === "object" && amr.kind === "set" ? amr.items : [];
-  const listed = assurance.acr.length + assurance.amr.length > 0;
-  if (
-    listed &&
-    !assurance.acr.some((value) => value === acr) &&
-    !assurance.amr.some((value) => methods.includes(value))
-  )
-    return false;
-  if (assurance.within === undefined) return true;
-  const time = token.claims.get("auth_time");
-  if (typeof time !== "object" || time.kind !== "time") return false;
-  const age = now - time.at;
-  return age >= 0 && age <= assurance.within * 1000;
+function isMet(assurance: Assurance, { token: { claims }, now }: Question): boolean {
+  const amr = claims.get("amr") as SetValue | undefined;
+  const at = claims.get("auth_time") as TimeValue | undefined;
+  return isAssured(assurance, claims.get("acr"), amr?.items ?? [], at?.at, now);
+}
+
+/**
+ * One of the `acr` or `amr` values, where any is listed, and `auth_time` at most `within` ago.
+ * @param at when the end-user was authenticated, in milliseconds since 1970; undefined: nobody knows
+ */
+export function isAssured(
+  { acr: levels, amr: methods, within }: Assurance,
+  acr: unknown,
+  amr: readonly unknown[],
+  at: number | undefined,
+  now: number,
+): boolean {
+  const listed = levels.length + methods.length > 0;
+  if (listed && !levels.some((level) => level === acr) && !methods.some((method) => amr.includes(method))) return false;
+  // Not a number when nobody knows, so that it is neither more nor less than anything.
+  const age = now - (at as number);
+  return within === undefined || (age >= 0 && age <= within * 1000);
 }
 
 /** The scopes with all that they include. */
-function withIncluded(scopes: readonly Scope[], names: Iterable<string>): ReadonlySet<string> {
+export function withIncluded(scopes: readonly Scope[], names: Iterable<string>): ReadonlySet<string> {
   const held = new Set(names);
   for (const name of held) {
     for (const scope of scopes) if (scope.name === name) for (const included of scope.includes) held.add(included);

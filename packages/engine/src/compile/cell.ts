@@ -2,7 +2,7 @@ import type { Assurance, Attribute } from "@authz/model";
 import type { Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import { code, literal, type Code } from "./code.ts";
-import type { Frame, Owner } from "./frame.ts";
+import type { FitsContext, Frame, Owner } from "./frame.ts";
 import type { Numbering } from "./generate.ts";
 import type { Memberships } from "./membership.ts";
 import { absent, operandOf, type Operand } from "./operands.ts";
@@ -19,6 +19,8 @@ export interface Surroundings extends ScopeClaims {
   readonly numberOfRole: Numbering;
   /** The application-wide roles that give membership to whoever asserts them. */
   readonly roleBits: (plan: Plan) => Bits;
+  /** Undefined: contexts are the interpreter's matter. */
+  readonly fitsContext: FitsContext | undefined;
   /** The time of the request, in milliseconds. */
   readonly now: () => number;
   /** Begins a decision at the time that the request gives; false: the clock fails. */
@@ -99,7 +101,7 @@ export function attributeOf(cell: Cell, owner: Owner, name: string): Operand | u
   if (owner === "subject" && frame.subject === undefined) return { kind: "missing" };
   const declared = declaredIn(cell, owner, name);
   if (declared === undefined) return { kind: "missing" };
-  const given = owner === "action" ? cell.actionValues.get(name) : frame.given.get(owner)?.get(name);
+  const given = owner === "action" ? cell.actionValues.get(name) : frame.given[owner].get(name);
   if (given === undefined) return undefined;
   const { default: standIn } = declared;
   const value = prepare(cell, `${owner}\u0000${name}`, () => {

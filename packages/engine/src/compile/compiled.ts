@@ -1,17 +1,18 @@
-import type { Action, Assurance } from "@authz/model";
+import type { Action } from "@authz/model";
+import { isAssured } from "../ceiling/ceiling.ts";
 import { createNode, type Node } from "../facts/nodes.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import type { Shortcut } from "../search/each.ts";
 import { obtain } from "../values/obtain.ts";
 import type { Surroundings } from "./cell.ts";
-import { code, createConstants, literal, printCode, type Code } from "./code.ts";
-import { writeAction, writePlan } from "./decision-code.ts";
+import { code, createConstants, literal, printCode } from "./code.ts";
+import { begin, writeAction } from "./decision-code.ts";
 import { createEach } from "./each.ts";
-import { handBack, readAttributes, readRequest, refuseOneself } from "./frame.ts";
+import { checkContext, handBack, readAttributes, readRequest, refuseOneself, type FitsContext } from "./frame.ts";
 import { createGenerator, longestFunction, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
-import { bitsOf, includes, isPlain, readsProto } from "./primitives.ts";
+import { bitsOf, empty, isPlain, readsProto } from "./primitives.ts";
 import { createRoleTable, type Asker, type RoleTable, type TypeRows } from "./role-table.ts";
 import { createScopeClaims } from "./scope-claims.ts";
 
@@ -60,7 +61,6 @@ interface Counter {
   decide: Decide | undefined;
 }
 
-const empty: object = {};
 const interpret: Decide = () => undefined;
 
 /** Undefined where code from strings is forbidden. */
@@ -135,11 +135,10 @@ function createDesks(schema: Schema, surroundings: Surroundings, generator: Gene
     },
     open(desk: Desk, at: number): Counter {
       const type = types[at] as TypeEntry;
-      let rows = desk.type === undefined || desk.type === type ? undefined : roles.open(type);
+      const rows = desk.type === undefined || desk.type === type ? undefined : roles.open(type);
       // oxlint-disable-next-line no-param-reassign
       if (rows !== undefined) desk.asker ??= createAsker(desk.type as TypeEntry, schema, surroundings, generator);
-      if (desk.asker === undefined) rows = undefined;
-      const made: Counter = { type, rows, decide: undefined };
+      const made: Counter = { type, rows: desk.asker && rows, decide: undefined };
       desk.counters[at] = made;
       return made;
     },
@@ -209,11 +208,14 @@ function createSurroundings(
   const now = (): number => (Number.isNaN(notes.time) ? (notes.time = read()) : notes.time);
   const { roles } = schema.policy;
   const numberOfRole = generator.number(roles.map(({ wire }) => wire));
+  const constants = createConstants();
+  const check = checkContext(constants, schema);
   const unheardOf = new Map<string, Node>();
   const slots = new Map<string, number>();
   return {
     table,
     memberships: createMemberships(table, schema, notes, now, numberOfRole),
+    fitsContext: check && (generator.make(code`context`, check, constants) as FitsContext),
     numberOfRole,
     roleBits: ({ asserted }) => bitsOf(Array.from(asserted, numberOfRole), roles.length),
     now,
@@ -222,36 +224,15 @@ function createSurroundings(
       notes.time = given ?? (clock.own ? read() : Number.NaN);
       return !clock.own || Number.isFinite(notes.time);
     },
-    isAssured: (assurance, acr, amr, at) => isAssured(assurance, acr, amr, at, now),
-    unheardOf(type) {
-      const known = unheardOf.get(type) ?? createNode({ type, id: "" });
-      unheardOf.set(type, known);
-      return known;
-    },
+    isAssured: (assurance, acr, amr = [], at) =>
+      isAssured(assurance, acr, amr, at, assurance.within === undefined ? 0 : now()),
+    unheardOf: (type) => obtain(unheardOf, type, () => createNode({ type, id: "" })),
     nextPlan(type) {
       const slot = (slots.get(type) ?? 0) + 1;
       slots.set(type, slot);
       return slot;
     },
   };
-}
-
-/** As the ceiling has it, of claims in the plain form. */
-function isAssured(
-  { acr: levels, amr: methods, within }: Assurance,
-  acr: string | undefined,
-  amr: readonly string[] | undefined,
-  at: number | undefined,
-  now: () => number,
-): boolean {
-  const listed = levels.length + methods.length > 0;
-  const met =
-    (acr !== undefined && levels.includes(acr)) || (amr !== undefined && methods.some((one) => includes(amr, one)));
-  if (listed && !met) return false;
-  if (within === undefined) return true;
-  if (at === undefined) return false;
-  const age = now() - at;
-  return age >= 0 && age <= within * 1000;
 }
 
 function writeDecide(
@@ -287,25 +268,15 @@ function writeFunction(
   generator: Generator,
 ): Decide | undefined {
   const constants = createConstants();
-  const request = readRequest(constants, schema, resource, subject);
+  const request = readRequest(constants, schema, resource, subject, surroundings.fitsContext);
   if (request === undefined) return interpret;
   const { frame, statements } = request;
-  const [plan, asserted] = [frame.local(), frame.local()];
-  const cases: Code[] = [];
-  let plans = 0;
-  for (const action of actions) {
+  const cases = actions.flatMap((action) => {
     const written = writeAction(action, frame, surroundings);
-    if (written.kind === "interpreted") continue;
-    if (written.kind === "plan") plans++;
-    const then =
-      written.kind === "plan"
-        ? code`${asserted} = ${constants.add(surroundings.roleBits(written.plan))}; ${plan} = ${constants.add(written.plan)}; break;`
-        : code`{\n${written.code}}`;
-    cases.push(code`case ${literal(action.wire)}: ${then}\n`);
-  }
+    return written === undefined ? [] : code`case ${literal(action.wire)}: {\n${written}}\n`;
+  });
   if (cases.length === 0) return interpret;
-  const end = plans === 0 ? code`` : writePlan(plan, asserted, frame, surroundings);
-  const body = code`${statements}${refuseOneself(frame)}let ${plan}, ${asserted};\nswitch (name) {\n${cases}default: ${handBack}\n}\n${end}`;
+  const body = code`${statements}${refuseOneself(frame)}${begin(frame, surroundings)}switch (name) {\n${cases}default: ${handBack}\n}`;
   if (printCode(body).length > longestFunction) return actions.length === 1 ? interpret : undefined;
   return generator.make(code`subject, action, resource, context, name`, body, constants) as Decide;
 }

@@ -189,7 +189,7 @@ function isIn(left: Operand, right: Operand, cell: Cell): Verdict {
 
 function isWithin(address: Operand & { kind: "scalar" }, network: Operand, cell: Cell): Verdict {
   if (network.kind !== "scalar" || network.of !== "ip") return unclear;
-  const within = code`${cell.frame.constants.add(primitives.within)}(${address.code}, ${network.code})`;
+  const within = code`${cell.frame.constants.add(primitives.addressWithin)}(${address.code}, ${network.code})`;
   return holding([address, network], within);
 }
 
@@ -246,7 +246,7 @@ function like(value: Expression, pattern: string, cell: Cell): Verdict {
   const operand = operandFrom(value, cell);
   if (operand?.kind === "missing") return unknown;
   if (operand?.kind !== "scalar" || operand.of !== "string") return unclear;
-  return holding([operand], code`${cell.frame.constants.add(primitives.like)}(${operand.code}, ${literal(pattern)})`);
+  return holding([operand], code`${cell.frame.constants.add(primitives.isLike)}(${operand.code}, ${literal(pattern)})`);
 }
 
 /** False for what is missing, never unknown: the one before it is there. */

@@ -1,43 +1,37 @@
 import type { Action, Assurance, People, PolicyRule, Requirement, Scope, Statement } from "@authz/model";
+import { withIncluded } from "../ceiling/ceiling.ts";
 import { and, code, literal, negated, no, or, yes, type Code } from "./code.ts";
-import { planOf, type Cell, type Surroundings } from "./cell.ts";
+import type { Cell, Surroundings } from "./cell.ts";
 import { workOut } from "./conditions.ts";
-import { handBack, ifThere, readMembers, type Frame } from "./frame.ts";
+import { handBack, readMembers, unlessMissing, type Frame } from "./frame.ts";
 import { absent } from "./operands.ts";
-import { isPlain, membership, memberships, peopleEverywhere } from "./people.ts";
-import type { Plan } from "./plan.ts";
-import { includedIn } from "./scope-claims.ts";
+import { isPlain, membership, memberships } from "./people.ts";
 import { every, never, some, verdict, type Verdict } from "./verdict.ts";
 
 /** Conditions, people and rules of one action, counted: past that it is the interpreter's. */
 const budgetOfAction = 2_000;
 
-/** What is to be done when an action is asked for, once the request has been read. */
-export type ActionCode =
-  | { readonly kind: "statements"; readonly code: Code }
-  /** Allowed to the people of the plan, wherever; nothing else is said of it. */
-  | { readonly kind: "plan"; readonly plan: Plan }
-  | { readonly kind: "interpreted" };
+/** What every decision begins with, once the request has been read. */
+export function begin(frame: Frame, surroundings: Surroundings): Code {
+  return code`if (!${frame.constants.add(surroundings.startAt)}(${frame.time})) ${handBack}\n`;
+}
 
-/** @param known what the code around has at hand already, by the key under which it is prepared: then it is asked for first */
+/**
+ * What decides about an action; undefined: the interpreter has to.
+ * @param known what the code around has at hand already, by the key under which it is prepared: then it is asked for first
+ */
 export function writeAction(
   action: Action,
   frame: Frame,
   surroundings: Surroundings,
   known: ReadonlyMap<string, Code> = new Map(),
-): ActionCode {
-  const { constants } = frame;
-  const members = readMembers(action.attributes, frame);
-  if (!members.readable) return { kind: "interpreted" };
+): Code | undefined {
+  const members = readMembers(action.attributes, frame, [], frame.properties);
+  if (!members.readable) return undefined;
   const cell = createCell(action, members.given, frame, surroundings, known);
-  const plan = action.attributes.length === 0 ? plainPlan(cell) : undefined;
-  if (plan !== undefined) return { kind: "plan", plan };
   const statements = writeTable(cell);
-  if (statements === undefined) return { kind: "interpreted" };
-  const locals = [members.from, ...members.given.values()].map((name) => code`let ${name};\n`);
-  const time = constants.add(surroundings.startAt);
-  const written = code`${locals}${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${time}(${frame.time})) ${handBack}\n${cell.prepared}${statements}`;
-  return { kind: "statements", code: written };
+  const locals = Array.from(members.given.values(), (name) => code`let ${name};\n`);
+  return statements && code`${locals}${unlessMissing(members)}${cell.prepared}${statements}`;
 }
 
 function createCell(
@@ -74,27 +68,7 @@ export function writeConditions(
   const rules = (frame.resource.rules.get(cell.action) ?? []).filter((rule) => speaksOf(rule, cell));
   const guarded = rules.filter((rule) => rule.effect === "allow" && rule.guards.length > 0);
   const perhaps = or(guarded.map((rule) => every(guards(rule, cell)).perhaps));
-  const startAt = frame.constants.add(surroundings.startAt);
-  return code`if (!${startAt}(${frame.time})) return true;\n${cell.prepared}return ${perhaps};\n`;
-}
-
-function plainPlan(cell: Cell): Plan | undefined {
-  const { resource, schema } = cell.frame;
-  const everywhere = coverage(cell) === yes ? peopleEverywhere(cell.action, resource, schema) : undefined;
-  return everywhere && planOf(cell, everywhere.roots, everywhere.found);
-}
-
-/** What every action of a plan does: the text is the same for all, so that types which differ in nothing else share it. */
-export function writePlan(plan: Code, asserted: Code, frame: Frame, surroundings: Surroundings): Code {
-  const { constants, subject, subjectId, roles, time } = frame;
-  const members = readMembers([], frame);
-  const { asserts, belongs, belongsAnywhere } = surroundings.memberships;
-  const startAt = constants.add(surroundings.startAt);
-  const read = code`const ${members.from} = action.properties;\n${ifThere(members, [], frame)}if (!${startAt}(${time})) ${handBack}\n`;
-  if (subject === undefined)
-    return code`${read}return ${constants.add(belongs)}(${plan}, undefined, undefined, "", undefined);\n`;
-  const nodes = constants.add(surroundings.table.nodes(subject.type.name));
-  return code`${read}return (${roles} !== undefined && ${constants.add(asserts)}(${asserted}, ${roles})) || ${constants.add(belongsAnywhere)}(${plan}, ${nodes}, ${subjectId}, ${literal(subject.type.name)}, ${roles});\n`;
+  return code`${begin(frame, surroundings)}${cell.prepared}return ${perhaps};\n`;
 }
 
 /**
@@ -185,8 +159,8 @@ function lacking(cell: Cell): readonly Verdict[] {
 function lacks(requirement: Requirement, cell: Cell): Verdict {
   const { frame, surroundings } = cell;
   const inForce = every([targeted(requirement, cell), ...guards(requirement, cell)]);
-  const { constants, schema, scope, given } = frame;
-  const claim = (name: string): Code => given.get("token")?.get(name) ?? absent;
+  const { constants, schema } = frame;
+  const claim = (name: string): Code => claimOf(name, cell);
   const assurances = schema.policy.assurances.filter(({ name }) => requirement.assurances.includes(name));
   const unassured = assurances.map((assurance: Assurance) =>
     negated(
@@ -198,24 +172,29 @@ function lacks(requirement: Requirement, cell: Cell): Verdict {
     scopes.length === 0
       ? []
       : [
-          code`(${scope} !== undefined && !${constants.add(surroundings.namesAll)}(${scope}, ${constants.add(surroundings.scopeBits(scopes))}))`,
+          code`(${claim("scope")} !== undefined && !${constants.add(surroundings.namesAll)}(${claim("scope")}, ${constants.add(surroundings.scopeBits(scopes))}))`,
         ];
   const unmet = or([...unassured, ...unnamed]);
   return every([inForce, verdict(unmet, unmet)]);
+}
+
+function claimOf(name: string, { frame }: Cell): Code {
+  return frame.given.token.get(name) ?? absent;
 }
 
 /** Whether the token has scopes, none of which covers the action. */
 function uncovered(cell: Cell): Verdict {
   const covered = coverage(cell);
   if (covered === yes) return never;
-  const named = code`(${cell.frame.scope} !== undefined)`;
+  const named = code`(${claimOf("scope", cell)} !== undefined)`;
   if (covered === undefined) return { ...verdict(no, named), exact: false };
   const test = and([named, negated(covered)]);
   return verdict(test, test);
 }
 
 /** Whether a token with a scope covers the action; undefined when that depends on which resource it is. */
-function coverage({ frame, action, surroundings }: Cell): Code | undefined {
+function coverage(cell: Cell): Code | undefined {
+  const { frame, action, surroundings } = cell;
   const { scopes } = frame.schema.policy;
   if (scopes.length === 0) return yes;
   const speaking = (scope: Scope) =>
@@ -224,9 +203,12 @@ function coverage({ frame, action, surroundings }: Cell): Code | undefined {
   const covering = scopes.filter((scope) => speaking(scope).length > 0);
   const names = new Set(covering.flatMap(({ name }) => name ?? []));
   const everybodys = scopes.filter(({ name }) => name === undefined);
-  const free = everybodys.flatMap(({ includes }) => includes.flatMap((name) => includedIn(name, scopes)));
-  if (covering.some(({ name }) => name === undefined) || free.some((name) => names.has(name))) return yes;
+  const free = withIncluded(
+    scopes,
+    everybodys.flatMap(({ includes }) => includes),
+  );
+  if (covering.some(({ name }) => name === undefined) || [...free].some((name) => names.has(name))) return yes;
   if (names.size === 0) return no;
-  const { constants, scope } = frame;
-  return code`${constants.add(surroundings.namesAny)}(${scope}, ${constants.add(surroundings.scopeBits(names))})`;
+  const { constants } = frame;
+  return code`${constants.add(surroundings.namesAny)}(${claimOf("scope", cell)}, ${constants.add(surroundings.scopeBits(names))})`;
 }

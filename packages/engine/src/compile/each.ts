@@ -3,10 +3,11 @@ import { createNode, type Node } from "../facts/nodes.ts";
 import type { Request } from "../request/read-request.ts";
 import type { Each, Shortcut } from "../search/each.ts";
 import type { Schema } from "../schema/schema.ts";
+import { obtain } from "../values/obtain.ts";
 import { plainLiteral, type Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode, type Code } from "./code.ts";
 import { createColumns, readerOf, type Column } from "./columns.ts";
-import { writeAction, writeConditions, writePlan } from "./decision-code.ts";
+import { begin, writeAction, writeConditions } from "./decision-code.ts";
 import { readRequest, refuseOneself, type Frame } from "./frame.ts";
 import { longestFunction, type Generator } from "./generate.ts";
 import type { Notes } from "./membership.ts";
@@ -41,18 +42,14 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
     const declared = entry?.actionsByWire.get(action.name);
     if (entry === undefined || declared === undefined) return interpret;
     if (subject.type !== "anonymous" && asker?.type.subject !== true) return interpret;
-    const key = JSON.stringify([kind, subject.type, action.name, resource.type]);
-    const known = asks.get(key);
-    if (known !== undefined) return known;
-    const constants = createConstants();
-    const read = readRequest(constants, schema, entry, subject.type === "anonymous" ? undefined : asker);
-    const body = read && writeBody(read, kind, declared, surroundings, columnOf);
-    const made =
-      body === undefined || printCode(body).length > longestFunction
-        ? interpret
-        : (generator.make(code`subject, action, resource, context, now`, body, constants) as Ask);
-    asks.set(key, made);
-    return made;
+    const from = subject.type === "anonymous" ? undefined : asker;
+    return obtain(asks, JSON.stringify([kind, subject.type, action.name, resource.type]), () => {
+      const constants = createConstants();
+      const read = readRequest(constants, schema, entry, from, surroundings.fitsContext);
+      const body = read && writeBody(read, kind, declared, surroundings, columnOf);
+      if (body === undefined || printCode(body).length > longestFunction) return interpret;
+      return generator.make(code`subject, action, resource, context, now`, body, constants) as Ask;
+    });
   }
 
   function ask(request: Request, kind: Kind, now: number): ReturnType<Ask> {
@@ -61,7 +58,9 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
     const resource = kind === "resource" ? sought : request.resource;
     const { action, context } = request;
     try {
-      return askFor(request, kind)(asJson(subject), asJson(action), asJson(resource), asJson(context), now);
+      // What is read of requests has no prototype; a clone has that of all objects.
+      const [asker, asked, about, around] = structuredClone([subject, action, resource, context]);
+      return askFor(request, kind)(asker, asked, about, around, now);
     } catch {
       // What cannot be read is the interpreter's matter.
       return undefined;
@@ -87,13 +86,6 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
   }
 }
 
-/** The same data as JSON makes it: what is read of requests has no prototype. */
-function asJson(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(asJson);
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, asJson(item)]));
-}
-
 type Read = NonNullable<ReturnType<typeof readRequest>>;
 
 function writeBody(
@@ -103,7 +95,7 @@ function writeBody(
   surroundings: Surroundings,
   columnOf: ReturnType<typeof createColumns>,
 ): Code | undefined {
-  const { resource, subject, resourceId, subjectId, time, constants } = frame;
+  const { resource, subject, resourceId, subjectId, time } = frame;
   const sought = kind === "resource" ? resource : subject;
   if (sought === undefined) return undefined;
   const columns: Code[] = [];
@@ -115,14 +107,10 @@ function writeBody(
     known.set(`${kind}\u0000${attribute.name}`, said(attribute, column, values, frame));
   }
   const written = writeAction(action, frame, surroundings, known);
-  if (written.kind === "interpreted") return undefined;
-  const decision =
-    written.kind === "plan"
-      ? writePlan(constants.add(written.plan), constants.add(surroundings.roleBits(written.plan)), frame, surroundings)
-      : written.code;
+  if (written === undefined) return undefined;
   const conditions = writeConditions(action, frame, surroundings, known);
   const start = code`function (id, node, rank) {\n${kind === "resource" ? resourceId : subjectId} = id;\n`;
-  return code`${statements}${time} = now;\n${columns}return [${start}${refuseOneself(frame)}${decision}}, ${start}${conditions}}];\n`;
+  return code`${statements}${time} = now;\n${columns}return [${start}${refuseOneself(frame)}${begin(frame, surroundings)}${written}}, ${start}${conditions}}];\n`;
 }
 
 /** What is stored of the entity, by its rank if it has one; or what stands in for it. */

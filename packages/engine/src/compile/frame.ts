@@ -1,7 +1,7 @@
 import { defaultLimits, knownClaims, type Attribute } from "@authz/model";
 import type { Schema, TypeEntry } from "../schema/schema.ts";
 import { code, createLocals, literal, type Code, type Constants } from "./code.ts";
-import { absent, shapeOf } from "./operands.ts";
+import { shapeOf } from "./operands.ts";
 import * as primitives from "./primitives.ts";
 
 /** Where the generated code of one resource type and one subject type finds what the request says. */
@@ -15,13 +15,19 @@ export interface Frame {
   readonly subjectId: Code;
   readonly resourceId: Code;
   /** Values that the request gives, by owner and name: undefined at run time when it does not. */
-  readonly given: ReadonlyMap<Owner, ReadonlyMap<string, Code>>;
+  readonly given: Readonly<Record<"subject" | "resource", ReadonlyMap<string, Code>>> &
+    Readonly<Record<"context" | "token", Given>>;
   /** Application-wide roles that the caller asserts: a list, or undefined. */
   readonly roles: Code;
-  /** The `scope` of the token, or undefined. */
-  readonly scope: Code;
   /** The time that the request gives, or undefined. */
   readonly time: Code;
+  /** Of the action: an object as JSON makes it, or undefined. */
+  readonly properties: Code;
+}
+
+/** Read when it is first asked for. */
+interface Given {
+  get(name: string): Code | undefined;
 }
 
 export type Owner = "subject" | "resource" | "action" | "context" | "token";
@@ -44,42 +50,39 @@ interface Reader {
 }
 
 /**
- * The declared members of a request, each read once and checked, whether rules need them or not: a wrong type anywhere makes a
- * request invalid. Undefined when generated code cannot read them.
+ * The declared members of subject and resource, each read once and checked, whether rules need them or not: a wrong type anywhere
+ * makes a request invalid. Context and token are checked by {@link checkContext}, which all types share; of them is read what is
+ * asked for, so that `statements` are complete when everything that uses the frame has been written. Undefined when generated
+ * code cannot read them.
  */
 export function readRequest(
   constants: Constants,
   schema: Schema,
   resource: TypeEntry,
   subject: TypeEntry | undefined,
+  fitsContext: FitsContext | undefined,
 ): { readonly frame: Frame; readonly statements: readonly Code[] } | undefined {
   const local = createLocals();
   const reader: Reader = { constants, local, schema };
   const { policy } = schema;
   const ofSubject = readMembers(subject?.type.attributes ?? [], reader, ["roles", "groups"]);
   const ofResource = readMembers(resource.type.attributes, reader, isIn(resource) ? ["parent"] : []);
-  const ofContext = readMembers(policy.context, reader, ["time", "active_roles", "token"]);
-  const ofToken = readClaims(policy.token, reader);
+  const ofContext = readMembers(policy.context.filter(isConverted), reader, [], code`context`);
+  const ofToken = readMembers(policy.token.filter(isConverted), reader);
   const parts = [ofSubject, ofResource, ofContext, ofToken];
-  if (parts.some(({ readable }) => !readable)) return undefined;
-  const [subjectId, resourceId, roles, time] = [local(), local(), local(), local()];
-  const given = new Map<Owner, ReadonlyMap<string, Code>>([
-    ["subject", ofSubject.given],
-    ["resource", ofResource.given],
-    ["context", ofContext.given],
-    ["token", ofToken.given],
-  ]);
-  const scope = ofToken.given.get("scope") ?? absent;
-  const locals = [subjectId, resourceId, roles, time, ...parts.flatMap((part) => [part.from, ...part.given.values()])];
+  if (fitsContext === undefined || parts.some(({ readable }) => !readable)) return undefined;
+  const [subjectId, resourceId, roles, time, properties] = [local(), local(), local(), local(), local()];
+  const locals = [subjectId, resourceId, roles, time, ofSubject.from, ofResource.from, ofToken.from, properties];
   const statements = [
-    code`let ${locals.map((name, at) => (at === 0 ? name : code`, ${name}`))};\n`,
+    [...locals, ...parts.flatMap(({ given }) => [...given.values()])].map((name) => code`let ${name};\n`),
     subject === undefined ? refuse(code`subject`, "properties") : readSubject(subjectId, roles, ofSubject, reader),
     readId(resourceId, code`resource`),
     code`${ofResource.from} = resource.properties;\n`,
     ifThere(ofResource, ofResource.given.has("parent") ? [] : [refuse(ofResource.from, "parent")], reader),
-    code`${ofContext.from} = context;\n`,
-    ifThere(ofContext, readReserved(time, ofContext.from, ofToken, reader), reader),
-  ];
+    code`${properties} = action.properties;\nif (${properties} !== undefined && (${isOdd(properties, constants)})) ${handBack}\n`,
+    code`if (context !== undefined) {\nif (${constants.add(fitsContext)}(context) !== true) ${handBack}\n`,
+    code`${readTime(time, reader)}${ofContext.statements}${ofToken.from} = context.token;\n${unlessMissing(ofToken)}}\n`,
+  ].flat();
   const frame: Frame = {
     schema,
     constants,
@@ -88,12 +91,77 @@ export function readRequest(
     subject,
     subjectId,
     resourceId,
-    given,
+    given: {
+      subject: ofSubject.given,
+      resource: ofResource.given,
+      context: readLater(ofContext, policy.context, statements, reader),
+      token: readLater(ofToken, policy.token, statements, reader),
+    },
     roles,
-    scope,
     time,
+    properties,
   };
   return { frame, statements };
+}
+
+/** Whatever is checked already needs no more than reading, when somebody asks for it. */
+function readLater(
+  { from, given }: Members,
+  attributes: readonly Attribute[],
+  statements: Code[],
+  { constants, local }: Reader,
+): Given {
+  const known = new Map(given);
+  return {
+    get(name) {
+      const attribute = attributes.find((each) => each.name === name);
+      if (attribute === undefined || known.has(name)) return known.get(name);
+      const value = local();
+      const found = code`${from}[${literal(attribute.wire)}]`;
+      const read = isDate(attribute) ? code`${constants.add(primitives.readDate)}(${found})` : found;
+      statements.push(code`const ${value} = ${from} === undefined ? undefined : ${read};\n`);
+      known.set(name, value);
+      return value;
+    },
+  };
+}
+
+export type FitsContext = (context: unknown) => boolean | undefined;
+
+/** The check of contexts, as the body of a function: true when all that it does not leave to {@link readRequest} fits. */
+export function checkContext(constants: Constants, schema: Schema): Code | undefined {
+  const reader: Reader = { constants, local: createLocals(), schema };
+  const { context, token } = schema.policy;
+  const declared = token.filter(({ name }) => !claimNames.has(name));
+  const claims = [...knownClaims.map(({ wire }) => wire), "scp", "scopes"];
+  if (!areReadable(context, ["time", "active_roles", "token"]) || !areReadable(declared, claims)) return undefined;
+  const ofContext = readMembers(context.filter(isChecked), reader, [], code`context`);
+  const ofToken = readMembers(declared.filter(isChecked), reader);
+  const values = [...ofContext.given.values(), ...ofToken.given.values()];
+  const known = knownClaims.map((claim) => {
+    const value = reader.local();
+    values.push(value);
+    return readClaim(claim, ofToken.from, value, reader);
+  });
+  const others = [refuse(ofToken.from, "scp"), refuse(ofToken.from, "scopes"), ...known];
+  return code`${values.map((name) => code`let ${name};\n`)}const ${ofToken.from} = context.token;
+if (${ofToken.from} !== undefined && ${isPolluted("token", reader)}) ${handBack}
+${refuse(code`context`, "active_roles")}${ofContext.statements}if (${isOdd(code`context`, constants)}) ${handBack}
+${ifThere(ofToken, others, reader)}return true;`;
+}
+
+/** Into something else than what stands in the request; the others are held as they are. */
+function isConverted({ name, type }: Attribute): boolean {
+  const { kind } = type;
+  return !claimNames.has(name) && (kind === "time" || kind === "duration" || kind === "ip" || kind === "entity");
+}
+
+function isChecked(attribute: Attribute): boolean {
+  return !isConverted(attribute);
+}
+
+function isDate({ name }: Attribute): boolean {
+  return numericDates.has(name);
 }
 
 /** Subject and resource in one: what is said of one is said of the other, which is the interpreter's matter. */
@@ -130,8 +198,8 @@ export function readMembers(
   attributes: readonly Attribute[],
   reader: Reader,
   reserved: readonly string[] = [],
+  from: Code = reader.local(),
 ): Members {
-  const from = reader.local();
   const given = new Map<string, Code>();
   const statements: Code[] = [];
   for (const attribute of attributes) {
@@ -143,8 +211,17 @@ export function readMembers(
     from,
     given,
     statements,
-    readable: attributes.every(({ wire }) => !isInherited(wire) && !reserved.includes(wire)),
+    readable: areReadable(attributes, reserved),
   };
+}
+
+function areReadable(attributes: readonly Attribute[], reserved: readonly string[]): boolean {
+  return attributes.every(({ wire }) => !isInherited(wire) && !reserved.includes(wire));
+}
+
+/** The members of an object that is there, when it has been looked at before. */
+export function unlessMissing({ from, statements }: Members): Code {
+  return statements.length === 0 ? code`` : code`if (${from} !== undefined) {\n${statements}}\n`;
 }
 
 /** The members of an object that is there, and whatever else stands in it. */
@@ -171,10 +248,8 @@ function readMember(attribute: Attribute, from: Code, value: Code, reader: Reade
 
 /** Found on a prototype: then it is not the request that says so. Costs nothing once the machine has learnt that it is not. */
 export function isPolluted(wire: string, { constants }: Pick<Reader, "constants">): Code {
-  return code`${literal(wire)} in ${constants.add(emptyObject)}`;
+  return code`${literal(wire)} in ${constants.add(primitives.empty)}`;
 }
-
-const emptyObject: object = {};
 
 /** Checks the value, which is there, and brings it into the plain form; undefined: generated code does not take such values. */
 function take({ type }: Attribute, value: Code, reader: Reader): Code | undefined {
@@ -236,23 +311,6 @@ function takeEntity(typeName: string, value: Code, { constants, schema, local }:
   return code`const ${id} = ${value}.id, ${type} = ${value}.type; if (!(${isText(id)} && ${type} === ${literal(wire)} && ${constants.add(primitives.isPlainRef)}(${value}))) ${handBack} ${value} = ${id};`;
 }
 
-function readClaims(attributes: readonly Attribute[], reader: Reader): Members {
-  const wires = [...knownClaims.map(({ wire }) => wire), "scp", "scopes"];
-  const declared = readMembers(
-    attributes.filter(({ name }) => !claimNames.has(name)),
-    reader,
-    wires,
-  );
-  const given = new Map(declared.given);
-  const statements = [...declared.statements, refuse(declared.from, "scp"), refuse(declared.from, "scopes")];
-  for (const claim of knownClaims) {
-    const value = reader.local();
-    given.set(claim.name, value);
-    statements.push(readClaim(claim, declared.from, value, reader));
-  }
-  return { ...declared, given, statements };
-}
-
 function readClaim(claim: Attribute, from: Code, value: Code, reader: Reader): Code {
   if (claim.name === "scope") return readMember({ ...claim, type: { kind: "string" } }, from, value, reader);
   if (claim.name !== "aud" && !numericDates.has(claim.name)) return readMember(claim, from, value, reader);
@@ -275,14 +333,9 @@ function readSubject(id: Code, roles: Code, members: Members, reader: Reader): C
   return code`${readId(id, code`subject`)}${from} = subject.properties;\n${ifThere(members, [asserted, refuse(from, "groups")], reader)}`;
 }
 
-function readReserved(time: Code, from: Code, token: Members, reader: Reader): readonly Code[] {
-  const readTime = reader.constants.add(primitives.readTime);
-  return [
-    refuse(from, "active_roles"),
-    code`${time} = ${from}.time; if (${time} !== undefined) { if (${isPolluted("time", reader)}) ${handBack} ${time} = ${readTime}(${time}); if (${time} === undefined) ${handBack} }\n`,
-    code`${token.from} = ${from}.token; if (${token.from} !== undefined && ${isPolluted("token", reader)}) ${handBack}\n`,
-    ifThere(token, [], reader),
-  ];
+function readTime(time: Code, reader: Reader): Code {
+  const read = reader.constants.add(primitives.readTime);
+  return code`${time} = context.time; if (${time} !== undefined) { if (${isPolluted("time", reader)}) ${handBack} ${time} = ${read}(${time}); if (${time} === undefined) ${handBack} }\n`;
 }
 
 function readId(id: Code, from: Code): Code {

@@ -156,9 +156,7 @@ function unionOf(roots: readonly Root[], cell: Cell, separable: boolean): readon
 /** What the request says of an attribute is laid over what is stored, which is all that the question to facts sees. */
 function overlaid({ reads }: Survey, { frame }: Cell): readonly Code[] {
   return (["subject", "resource"] as const).flatMap((owner) =>
-    Array.from(frame.given.get(owner) ?? [], ([name, value]) =>
-      reads.has(name) ? [code`(${value} !== undefined)`] : [],
-    ).flat(),
+    Array.from(frame.given[owner], ([name, value]) => (reads.has(name) ? [code`(${value} !== undefined)`] : [])).flat(),
   );
 }
 

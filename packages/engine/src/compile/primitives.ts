@@ -18,7 +18,8 @@ import type { Value } from "../values/value.ts";
  * the list of its items; undefined is a missing value, and what a reader returns for a value that it does not take.
  */
 const { requestStringLength, setSize } = defaultLimits;
-const empty: { readonly __proto__?: unknown } = {};
+/** What it seems to have stands on the prototype. */
+export const empty: { readonly __proto__?: unknown } = {};
 /** What it seems to have stands on prototypes, where it would fill the holes of any list. */
 const noItems: readonly unknown[] = [];
 
@@ -154,13 +155,7 @@ export function includesRef(items: readonly Ref[], type: string, id: string): bo
   return false;
 }
 
-export function like(value: string, pattern: string): boolean {
-  return isLike(value, pattern);
-}
-
-export function within(address: Address, network: Address): boolean {
-  return addressWithin(address, network);
-}
+export { addressWithin, isLike };
 
 export type Scale = "number" | "time" | "duration";
 

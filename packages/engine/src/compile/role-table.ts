@@ -7,7 +7,7 @@ import { peopleEverywhere } from "./people.ts";
 import type { Generator, Numbering } from "./generate.ts";
 import type { Memberships } from "./membership.ts";
 import { createPlan, type Plan } from "./plan.ts";
-import { areStrings, isPlain, isText, readsProto } from "./primitives.ts";
+import { areStrings, empty, isPlain, isText, readsProto } from "./primitives.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -49,7 +49,6 @@ interface Surroundings {
 
 /** In place of where a row lies. */
 const [unasked, nobody, elsewhere] = [-1, -2, -3];
-const empty: object = {};
 /** 32 MiB. */
 const mostWords = 8_388_608;
 const mostPlaces = 1_000_000;

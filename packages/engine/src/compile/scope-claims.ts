@@ -1,4 +1,5 @@
-import type { Policy, Scope } from "@authz/model";
+import type { Policy } from "@authz/model";
+import { withIncluded } from "../ceiling/ceiling.ts";
 import type { Numbering } from "./generate.ts";
 import { bitsOf, type Bits } from "./primitives.ts";
 
@@ -21,7 +22,7 @@ export function createScopeClaims(
   const required = requirements.flatMap((requirement) => requirement.scopes);
   const names = [...new Set([...scopes.flatMap(({ name }) => name ?? []), ...required])];
   const numberOf = number(names);
-  const including = names.map((name) => includedIn(name, scopes).map(numberOf));
+  const including = names.map((name) => Array.from(withIncluded(scopes, [name]), numberOf));
   const known = new Map<string, Bits>();
   let length = 0;
   /** Asked for more than once in a decision. */
@@ -67,12 +68,4 @@ export function createScopeClaims(
       return true;
     },
   };
-}
-
-/** The scope itself and all that it includes. */
-export function includedIn(name: string, scopes: readonly Scope[]): readonly string[] {
-  const found = new Set([name]);
-  for (const each of found)
-    for (const scope of scopes) if (scope.name === each) for (const included of scope.includes) found.add(included);
-  return [...found];
 }

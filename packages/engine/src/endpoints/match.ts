@@ -7,8 +7,7 @@ import {
   type RequestTargetProblem,
 } from "@authz/model";
 import { createSchema, type TypeEntry } from "../schema/schema.ts";
-import { createFoldedTree } from "./folded.ts";
-import { createEndpointTree, type EndpointTree, type Route } from "./tree.ts";
+import { createEndpointTree, createFoldedTree, type EndpointTree, type Route } from "./tree.ts";
 
 /** An HTTP request, by its method and its request-target (path with query, as it came over the wire). */
 export interface HttpRequest {
@@ -51,52 +50,52 @@ export function createMatcher(policy: Policy): Matcher {
     const wanted = method === "HEAD" ? "GET" : method;
     const route = tree.find(wanted, target.segments);
     if (route === undefined) return { kind: "none" };
-    if (!anyCase) return answer(route, target.segments);
-    folded ??= createFoldedTree(routes);
-    const isOnlyOne = folded.find(wanted, target.segments) === route;
-    return isOnlyOne ? answer(route, target.segments) : { kind: "rejected", problem: "case" };
+    if (anyCase) {
+      folded ??= createFoldedTree(routes);
+      if (folded.find(wanted, target.segments) !== route) return { kind: "rejected", problem: "case" };
+    }
+    const { endpoint, question } = route;
+    return question === undefined
+      ? { kind: "public", endpoint }
+      : { kind: "question", question: question(target.segments), endpoint };
   };
 }
 
-/** An endpoint, with the question that it asks of an id; undefined: none, it is public. */
+/** An endpoint, with the question that it asks of a path; none: it is public. */
 interface Asking extends Route {
   readonly endpoint: Endpoint;
-  readonly question: ((id: string) => MatchedQuestion) | undefined;
-  readonly id: readonly IdPart[];
+  readonly question?: (path: readonly string[]) => MatchedQuestion;
 }
-
-/** A text, or the number of the segment that stands there; negative: of the first of all that follow. */
-type IdPart = string | number;
 
 function routeTo(endpoint: Endpoint, policy: Policy): Asking {
   const { method, segments, target } = endpoint;
-  if (target === "public") return { method, segments, endpoint, question: undefined, id: [] };
+  if (target === "public") return { method, segments, endpoint };
   const { wire: type, resource } = (createSchema(policy).types.get(target.type) as TypeEntry).type;
   const name = resource?.actions.find((action) => action.name === target.action)?.wire as string;
+  const parts = target.id.map((part) => (part.kind === "literal" ? part.text : placeOf(part.name, segments)));
   return {
     method,
     segments,
     endpoint,
-    question: (id) => ({ action: { name }, resource: { type, id } }),
-    id: target.id.map((part) => (part.kind === "literal" ? part.text : placeOf(part.name, segments))),
+    question(path) {
+      let id = "";
+      for (const part of parts) id += textOf(part, path);
+      return { action: { name }, resource: { type, id } };
+    },
   };
 }
+
+/** A text, or the number of the segment that stands there; negative: of the first of all that follow. */
+type IdPart = string | number;
 
 function placeOf(name: string, segments: readonly EndpointSegment[]): IdPart {
   const at = segments.findIndex((segment) => segment.kind !== "literal" && segment.name === name);
   return segments[at]?.kind === "rest" ? ~at : at;
 }
 
-function answer({ endpoint, question, id }: Asking, path: readonly string[]): MatchedRequest {
-  if (question === undefined) return { kind: "public", endpoint };
-  let text = "";
-  for (const part of id) text += textOf(part, path);
-  return { kind: "question", question: question(text), endpoint };
-}
-
 function textOf(part: IdPart, path: readonly string[]): string {
   if (typeof part === "string") return part;
-  return part < 0 ? path.slice(~part).join("/") : (path[part] ?? "");
+  return part < 0 ? path.slice(~part).join("/") : (path[part] as string);
 }
 
 /** The question alone. */

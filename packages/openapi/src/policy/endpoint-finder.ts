@@ -7,22 +7,18 @@ export type Segments = readonly (string | undefined)[];
 /** Finds the endpoint that answers every request of a method and a path with parameters. */
 export type EndpointFinder = (method: string, segments: Segments) => Endpoint | undefined;
 
-/** The engine itself says which endpoint wins: it matches a policy whose endpoints lead to their own numbers. */
+/** The engine itself says which endpoint wins. */
 export function createEndpointFinder(policy: Policy): EndpointFinder {
-  const engine = compile({ ...policy, ...nothingElse, endpoints: policy.endpoints.map(toNumber) });
+  const engine = compile({ ...policy, ...nothingElse });
   const filler = createFiller(policy.endpoints);
   return (method, segments) => {
     const path = segments.map((segment) => encodeURIComponent(segment ?? filler));
-    const found = engine.match({ method, path: `/${path.join("/")}` });
-    return found === undefined || found === "public" ? undefined : policy.endpoints[Number(found.resource.id)];
+    const matched = engine.matchRequest({ method, path: `/${path.join("/")}` });
+    return matched.kind === "question" || matched.kind === "public" ? matched.endpoint : undefined;
   };
 }
 
 const nothingElse = { rules: [], requirements: [], claims: [], exclusives: [], scopes: [], fixtures: [], tests: [] };
-
-function toNumber(endpoint: Endpoint, index: number): Endpoint {
-  return { ...endpoint, target: { action: "", type: "", id: [{ kind: "literal", text: String(index) }] } };
-}
 
 /** A segment that no endpoint has as a literal. */
 function createFiller(endpoints: readonly Endpoint[]): string {
