@@ -64,16 +64,22 @@ const workloads: Readonly<Record<string, string>> = {
         tags: at % 2 ? ["b", "a"] : ["c"], department: at % 7 ? "d" + (at % 4) : "xy" } } }));`,
 };
 
+// The least of some rounds: on a busy machine the code of the first ones may not be the machine's best yet.
 const count = `
   for (let at = 0; at < 500_000; at++) engine.allows(requests[at % requests.length]);
   const calls = 1_000_000;
   let allowed = 0;
-  globalThis.gc();
+  let bytes = Infinity;
   const compiled = engine.answered.compiled;
-  const before = process.memoryUsage().heapUsed;
-  for (let at = 0; at < calls; at++) if (engine.allows(requests[at % requests.length])) allowed++;
-  const bytes = (process.memoryUsage().heapUsed - before) / calls;
-  console.log(JSON.stringify({ bytes, allowed: allowed / calls, compiled: (engine.answered.compiled - compiled) / calls }));`;
+  for (let round = 0; round < 4; round++) {
+    allowed = 0;
+    globalThis.gc();
+    const before = process.memoryUsage().heapUsed;
+    for (let at = 0; at < calls; at++) if (engine.allows(requests[at % requests.length])) allowed++;
+    bytes = Math.min(bytes, (process.memoryUsage().heapUsed - before) / calls);
+  }
+  const asked = 4 * calls;
+  console.log(JSON.stringify({ bytes, allowed: allowed / calls, compiled: (engine.answered.compiled - compiled) / asked }));`;
 
 // The young generation holds all that could be made meanwhile: nothing is collected between the two looks.
 const young = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256"];
