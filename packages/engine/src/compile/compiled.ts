@@ -79,8 +79,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
     const { type: subjectType } = subject;
     const { name } = action;
     const { type: resourceType } = resource;
-    if (typeof subjectType !== "string" || typeof name !== "string" || typeof resourceType !== "string")
-      return undefined;
+    if (typeof name !== "string" || typeof resourceType !== "string") return undefined;
     if (!arePlain(request as Parts, subject, action, resource) || isPolluted()) return undefined;
     const desk = desks.of(subjectType);
     if (desk === undefined) return undefined;
@@ -126,7 +125,7 @@ function createDesks(schema: Schema, surroundings: Surroundings, generator: Gene
   }));
   return {
     number: generator.number([...schema.typesByWire.keys()]),
-    of(subject: string): Desk | undefined {
+    of(subject: unknown): Desk | undefined {
       for (let at = 0; at < desks.length; at++) {
         const desk = desks[at] as Desk;
         if (desk.subject === subject) return desk;

@@ -118,7 +118,7 @@ function readLater(
       if (attribute === undefined || known.has(name)) return known.get(name);
       const value = local();
       const found = code`${from}[${literal(attribute.wire)}]`;
-      const read = isDate(attribute) ? code`${constants.add(primitives.readDate)}(${found})` : found;
+      const read = numericDates.has(name) ? code`${constants.add(primitives.readDate)}(${found})` : found;
       statements.push(code`const ${value} = ${from} === undefined ? undefined : ${read};\n`);
       known.set(name, value);
       return value;
@@ -132,11 +132,17 @@ export type FitsContext = (context: unknown) => boolean | undefined;
 export function checkContext(constants: Constants, schema: Schema): Code | undefined {
   const reader: Reader = { constants, local: createLocals(), schema };
   const { context, token } = schema.policy;
+  const readChecked = (attributes: readonly Attribute[], from?: Code): Members =>
+    readMembers(
+      attributes.filter((attribute) => !isConverted(attribute)),
+      reader,
+      [],
+      from,
+    );
   const declared = token.filter(({ name }) => !claimNames.has(name));
   const claims = [...knownClaims.map(({ wire }) => wire), "scp", "scopes"];
   if (!areReadable(context, ["time", "active_roles", "token"]) || !areReadable(declared, claims)) return undefined;
-  const ofContext = readMembers(context.filter(isChecked), reader, [], code`context`);
-  const ofToken = readMembers(declared.filter(isChecked), reader);
+  const [ofContext, ofToken] = [readChecked(context, code`context`), readChecked(declared)];
   const values = [...ofContext.given.values(), ...ofToken.given.values()];
   const known = knownClaims.map((claim) => {
     const value = reader.local();
@@ -144,7 +150,7 @@ export function checkContext(constants: Constants, schema: Schema): Code | undef
     return readClaim(claim, ofToken.from, value, reader);
   });
   const others = [refuse(ofToken.from, "scp"), refuse(ofToken.from, "scopes"), ...known];
-  return code`${values.map((name) => code`let ${name};\n`)}const ${ofToken.from} = context.token;
+  return code`${values.map((name) => code`let ${name};`)}const ${ofToken.from} = context.token;
 if (${ofToken.from} !== undefined && ${isPolluted("token", reader)}) ${handBack}
 ${refuse(code`context`, "active_roles")}${ofContext.statements}if (${isOdd(code`context`, constants)}) ${handBack}
 ${ifThere(ofToken, others, reader)}return true;`;
@@ -154,14 +160,6 @@ ${ifThere(ofToken, others, reader)}return true;`;
 function isConverted({ name, type }: Attribute): boolean {
   const { kind } = type;
   return !claimNames.has(name) && (kind === "time" || kind === "duration" || kind === "ip" || kind === "entity");
-}
-
-function isChecked(attribute: Attribute): boolean {
-  return !isConverted(attribute);
-}
-
-function isDate({ name }: Attribute): boolean {
-  return numericDates.has(name);
 }
 
 /** Subject and resource in one: what is said of one is said of the other, which is the interpreter's matter. */

@@ -2,12 +2,12 @@ import type { Ref } from "@authz/model";
 import { items } from "../facts/bag.ts";
 import type { StoredAssignment } from "../facts/facts.ts";
 import type { Node } from "../facts/nodes.ts";
-import type { FactsTable } from "../facts/table.ts";
+import type { FactsTable, Versions } from "../facts/table.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { Plan } from "./plan.ts";
 import type { Numbering } from "./generate.ts";
 import { includesRef, type Bits } from "./primitives.ts";
-import { reach, type Reached } from "./reached.ts";
+import { mostSeen, reach, type Reached } from "./reached.ts";
 
 /** What one decision writes down while it is worked out. */
 export interface Notes {
@@ -19,7 +19,8 @@ export interface Notes {
 
 /** Somebody with all groups that they are in, at any distance. */
 interface Identities {
-  readonly version: number;
+  /** Of the facts: the last that is known to have it so. */
+  version: number;
   readonly list: readonly Node[];
   readonly set: ReadonlySet<Node>;
 }
@@ -74,7 +75,7 @@ export function createMemberships(
   now: () => number,
   numberOfRole: Numbering,
 ): Memberships {
-  const applications = table.nodes("");
+  const { application } = table;
   const reachedBy = createReaching(table, schema, notes);
   const identitiesOf = createIdentities(table);
   const isHeldFor = createHolding(now);
@@ -97,7 +98,7 @@ export function createMemberships(
     },
     belongsAnywhere(plan, subjects, id, type, asserted) {
       // Nobody holds an application-wide role: then nothing can lead from one to somebody.
-      if (applications.size === 0) return plan.anyone || (plan.types.size > 0 && plan.types.has(type));
+      if (application.place === undefined) return plan.anyone || (plan.types.size > 0 && plan.types.has(type));
       const reached = reachedBy(plan, undefined);
       if (reached.open && isOpenTo(reached, type, asserted)) return true;
       if (reached.empty) return false;
@@ -124,12 +125,15 @@ export function createMemberships(
   };
 }
 
-/** Whom a plan leads to, worked out once for each version of the facts. */
+/** Whom a plan leads to, worked out once until something on the way changes. */
 function createReaching(table: FactsTable, schema: Schema, notes: Notes) {
   const { versions } = table;
   function isCurrent(known: Reached | undefined, plan: Plan): known is Reached {
-    if (known === undefined || known.version !== versions.facts || known.plan !== plan) return false;
-    if (known.unclear) notes.unclear = true;
+    if (known?.plan !== plan) return false;
+    const { unclear, seen } = known;
+    if (known.version !== versions.facts && (unclear || seen.length > mostSeen || !isStill(known, seen, versions)))
+      return false;
+    if (unclear) notes.unclear = true;
     return true;
   }
 
@@ -159,13 +163,21 @@ function createReaching(table: FactsTable, schema: Schema, notes: Notes) {
   };
 }
 
-/** With all groups that the subject is in, worked out once until groups change. */
+/** Whether what was worked out from these in an earlier version of the facts is so in this one. */
+function isStill(known: { version: number }, from: readonly Node[], { facts }: Versions): boolean {
+  for (const node of from) if (node.changed > known.version) return false;
+  // oxlint-disable-next-line no-param-reassign
+  known.version = facts;
+  return true;
+}
+
+/** With all groups that the subject is in, worked out once until one of these changes. */
 function createIdentities(table: FactsTable) {
   const { versions } = table;
   return (subject: Node): Identities => {
     const kept = (subject.kept ??= []);
     const known = kept[identitiesSlot] as Identities | undefined;
-    if (known !== undefined && known.version === versions.groups) return known;
+    if (known !== undefined && (known.version === versions.facts || isStill(known, known.list, versions))) return known;
     const identities = findIdentities(subject, table);
     kept[identitiesSlot] = identities;
     return identities;
@@ -206,12 +218,9 @@ const nobody: Identities = { version: 0, list: [], set: new Set() };
 
 function findIdentities(subject: Node, table: FactsTable): Identities {
   const set = new Set([subject]);
-  for (const member of set)
-    for (const { type, id } of member.stored?.groups ?? []) {
-      const group = table.nodes(type).get(id);
-      if (group !== undefined) set.add(group);
-    }
-  return { version: table.versions.groups, list: [...set], set };
+  // What a table keeps of an entity names nodes.
+  for (const member of set) for (const group of member.stored?.groups ?? []) set.add(group as Node);
+  return { version: table.versions.facts, list: [...set], set };
 }
 
 function meetFew(holders: readonly Node[], list: readonly Node[]): boolean {

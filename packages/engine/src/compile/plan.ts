@@ -1,5 +1,6 @@
 import type { People, Role } from "@authz/model";
 import type { RoleTable, Schema, TypeEntry } from "../schema/schema.ts";
+import { obtain } from "../values/obtain.ts";
 
 /** A set of people, seen from one resource, that has no condition in it: whoever is reached belongs to it. */
 export type Root =
@@ -164,7 +165,6 @@ function isLocal(root: Root): boolean {
 }
 
 function add(table: Map<string, Set<string>>, key: string, value: string): boolean {
-  const values = table.get(key) ?? new Set();
-  table.set(key, values);
+  const values = obtain(table, key, () => new Set<string>());
   return !values.has(value) && values.add(value).size > 0;
 }

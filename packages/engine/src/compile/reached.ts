@@ -5,13 +5,17 @@ import type { Node } from "../facts/nodes.ts";
 import { ofRole, ofRoleTo } from "../facts/place-index.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Schema } from "../schema/schema.ts";
+import { obtain } from "../values/obtain.ts";
 import type { Value } from "../values/value.ts";
 import { rolesOf, type Plan } from "./plan.ts";
 
-/** The people of a plan, as facts have it for one resource; good for one version of the facts. */
+/** The people of a plan, as facts have it for one resource. */
 export interface Reached {
   readonly plan: Plan;
-  readonly version: number;
+  /** Of the facts: the last that is known to have it so. */
+  version: number;
+  /** On the way: others can be reached only when one of these changes. More than `mostSeen` are not all. */
+  readonly seen: Node[];
   anyone: boolean;
   readonly types: Set<string>;
   /** Subjects and groups. */
@@ -39,6 +43,7 @@ const maxPlaces = 200_000;
 /** A role with so many holders on one resource is asked for each of the subject's identities instead. */
 const manyHolders = 64;
 const fewHolders = 6;
+export const mostSeen = 32;
 
 /**
  * Walks from the plan's roots to everybody who belongs to it. Circles in data are harmless: each place is visited once.
@@ -48,6 +53,7 @@ export function reach(plan: Plan, resource: Node | undefined, table: FactsTable,
   const reached: Reached = {
     plan,
     version: table.versions.facts,
+    seen: [],
     anyone: plan.anyone,
     types: new Set(plan.types),
     holders: new Set(),
@@ -60,7 +66,7 @@ export function reach(plan: Plan, resource: Node | undefined, table: FactsTable,
     empty: false,
     open: false,
   };
-  createWalk(reached, table, schema)(plan, resource);
+  walkFrom(resource, { reached, table, schema, visited: new Map(), due: [] });
   reached.few = reached.holders.size <= fewHolders ? [...reached.holders] : undefined;
   reached.empty = reached.holders.size === 0 && reached.many.length === 0 && reached.timed.length === 0;
   reached.open = reached.anyone || reached.types.size > 0 || reached.asserted.size > 0;
@@ -71,51 +77,39 @@ interface Walk {
   readonly reached: Reached;
   readonly table: FactsTable;
   readonly schema: Schema;
-  readonly application: Node | undefined;
   /** Where roles were visited: by place, application-wide ones by undefined. */
   readonly visited: Map<Node | undefined, Set<string>>;
   readonly due: (readonly [place: Node | undefined, role: string])[];
 }
 
-function createWalk(reached: Reached, table: FactsTable, schema: Schema) {
-  const application = table.nodes("").get("");
-  const walk: Walk = { reached, table, schema, application, visited: new Map(), due: [] };
-  return (plan: Plan, resource: Node | undefined): void => {
-    if (application !== undefined) for (const role of plan.roles) addAssigned(walk, application, role);
-    for (const root of plan.roots) {
-      if (resource === undefined) continue;
-      if (root.kind === "member") addMembers(walk, root.path, root.name, resource);
-      else if (root.kind === "assigned" && root.on === "resource") addAssigned(walk, resource, root.role);
-    }
-    let places = 0;
-    for (let next = walk.due.pop(); next !== undefined; next = walk.due.pop()) {
-      visitRole(walk, next[0], next[1]);
-      if (++places <= maxPlaces) continue;
-      reached.unclear = true;
-      return;
-    }
-  };
-}
-
-function visited({ visited: all }: Walk, place: Node | undefined): Set<string> {
-  const known = all.get(place);
-  if (known !== undefined) return known;
-  const made = new Set<string>();
-  all.set(place, made);
-  return made;
+function walkFrom(resource: Node | undefined, walk: Walk): void {
+  const { reached, table, due } = walk;
+  const { roles, roots } = reached.plan;
+  for (const role of roles) addAssigned(walk, table.application, role);
+  for (const root of roots) {
+    if (resource === undefined) continue;
+    if (root.kind === "member") addMembers(walk, root.path, root.name, resource);
+    else if (root.kind === "assigned" && root.on === "resource") addAssigned(walk, resource, root.role);
+  }
+  let places = 0;
+  for (let next = due.pop(); next !== undefined; next = due.pop()) {
+    visitRole(walk, next[0], next[1]);
+    if (++places <= maxPlaces) continue;
+    reached.unclear = true;
+    return;
+  }
 }
 
 /** The place is undefined for an application-wide role. */
 function visitRole(walk: Walk, place: Node | undefined, name: string): void {
-  const seen = visited(walk, place);
+  const seen = obtain(walk.visited, place, () => new Set<string>());
   if (seen.has(name)) return;
   seen.add(name);
   const table = rolesOf(place?.type ?? "", walk.schema);
   const role = table?.byName.get(name);
   if (role === undefined) return;
   if (place === undefined) walk.reached.asserted.add(role.wire);
-  const from = place ?? walk.application;
-  if (from !== undefined) addAssigned(walk, from, name);
+  addAssigned(walk, place ?? walk.table.application, name);
   for (const senior of table?.seniors.get(name) ?? []) walk.due.push([place, senior]);
   if (role.derived === undefined) return;
   // Plans lead to no such role; if one did, this could not tell.
@@ -123,7 +117,12 @@ function visitRole(walk: Walk, place: Node | undefined, name: string): void {
   addPeople(walk, role.derived.people, place);
 }
 
+function see({ reached: { seen } }: Walk, place: Node): void {
+  if (seen.length <= mostSeen && !seen.includes(place)) seen.push(place);
+}
+
 function addAssigned(walk: Walk, place: Node, role: string): void {
+  see(walk, place);
   if (walk.reached.plan.anonymous) return;
   const index = place.place instanceof Map ? place.place.get(role)?.entities : undefined;
   if (index === undefined || index.size <= manyHolders) {
@@ -179,6 +178,7 @@ function addMembers(walk: Walk, path: readonly string[], name: string, from: Nod
 }
 
 function behind(walk: Walk, place: Node, step: string): readonly Node[] {
+  see(walk, place);
   const entry = walk.schema.types.get(place.type);
   if (step !== "parent" || entry?.attributes.has(step) === true) return named(walk, place, step);
   if ((entry?.type.resource?.parents ?? []).length === 0) return [];
@@ -188,6 +188,7 @@ function behind(walk: Walk, place: Node, step: string): readonly Node[] {
 
 /** As the interpreter has it: an optional attribute that is missing names nobody, of a required one it is unknown whom. */
 function named(walk: Walk, place: Node, name: string): readonly Node[] {
+  see(walk, place);
   const declared = walk.schema.types.get(place.type)?.attributes.get(name);
   if (declared === undefined) return [];
   const value = storedValue(place.stored, name);

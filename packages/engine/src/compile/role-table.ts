@@ -59,7 +59,7 @@ export function createRoleTable(
   generator: Generator,
 ): RoleTable {
   const rows = createRows(schema, numberOfRole, generator);
-  const applications = table.nodes("");
+  const { application } = table;
 
   function decide(
     of: TypeRows,
@@ -84,7 +84,7 @@ export function createRoleTable(
     }
     if (!startAt(undefined)) return undefined;
     if (asserted !== undefined && rows.holds(row, asserted)) return true;
-    if (applications.size === 0) return false;
+    if (application.place === undefined) return false;
     return memberships.belongsAnywhere(rows.planOf(of, name), nodes, id, type, asserted);
   }
 

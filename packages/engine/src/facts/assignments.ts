@@ -2,7 +2,7 @@ import type { Ref } from "@authz/model";
 import { items, withItem, withoutItem, type Bag } from "./bag.ts";
 import { createBeginning } from "./beginning.ts";
 import type { AssignedHolder, FactsIndex, StoredAssignment } from "./facts.ts";
-import type { Node, Nodes } from "./nodes.ts";
+import { createNode, type Node, type Nodes } from "./nodes.ts";
 import {
   everyAssignment,
   hasAssignment,
@@ -25,14 +25,13 @@ type Views =
 
 /** The assignments of a table, found from both ends. */
 export interface Assignments extends Pick<FactsIndex, Views> {
+  /** On which application-wide roles are assigned: always there. */
+  readonly application: Node;
   /** See `FactsTable`. */
   assign(assignment: StoredAssignment): StoredAssignment | undefined;
   alike(assignment: StoredAssignment): readonly StoredAssignment[];
   remove(assignment: StoredAssignment): void;
 }
-
-/** The place of application-wide roles: no type of a policy has an empty name. */
-const application: Ref = { type: "", id: "" };
 
 /** Who has what was assigned: an entity's node, or everyone of a type. */
 interface Owner {
@@ -42,20 +41,18 @@ interface Owner {
 /** By type. */
 type OwnersOfAll = Map<string, Owner & { readonly holder: AssignedHolder }>;
 
-export function createAssignments(nodes: Nodes): Assignments {
+/** @param touch to be called with each place whose assignments change */
+export function createAssignments(nodes: Nodes, touch: (place: Node) => void): Assignments {
   const { find, obtain } = nodes;
   const toAll: OwnersOfAll = new Map();
   const beginning = createBeginning();
-  const placeOf = (on: Ref | undefined): Node | undefined => find(on ?? application);
+  // No type of a policy has an empty name.
+  const application = createNode({ type: "", id: "" });
+  const placeOf = (on: Ref | undefined): Node | undefined => (on === undefined ? application : find(on));
 
-  function assign({
-    holder: given,
-    role,
-    resource,
-    notBefore,
-    notAfter,
-  }: StoredAssignment): StoredAssignment | undefined {
-    const place = obtain(resource ?? application);
+  function assign(assignment: StoredAssignment): StoredAssignment | undefined {
+    const { holder: given, role, resource, notBefore, notAfter } = assignment;
+    const place = resource === undefined ? application : obtain(resource);
     const [holder, owner] = share(given, obtain, toAll);
     const lasting = { holder, role, resource: resource === undefined ? undefined : place };
     const isLasting = notBefore === undefined && notAfter === undefined;
@@ -63,6 +60,7 @@ export function createAssignments(nodes: Nodes): Assignments {
     const kept = isLasting ? lasting : { ...lasting, notBefore, notAfter };
     if (owner.held !== undefined && hasAssignment(place.place, kept)) return undefined;
     place.place = withAssignment(place.place, kept);
+    touch(place);
     owner.held = withItem(owner.held, kept);
     beginning.add(owner, kept);
     return kept;
@@ -72,6 +70,7 @@ export function createAssignments(nodes: Nodes): Assignments {
     const place = placeOf(assignment.resource);
     if (place === undefined) return;
     place.place = withoutAssignment(place.place, assignment);
+    touch(place);
     const node = nodeOf(assignment.holder, find);
     const owner = assignment.holder.kind === "all" ? toAll.get(assignment.holder.type) : node;
     if (owner !== undefined) {
@@ -83,6 +82,7 @@ export function createAssignments(nodes: Nodes): Assignments {
   }
 
   return {
+    application,
     *assignmentsTo({ ref, identities }, role, on) {
       yield* ofRoleTo(placeOf(on)?.place, role, ref.type, () => present(identities.values(), find));
     },

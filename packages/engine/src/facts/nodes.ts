@@ -24,6 +24,8 @@ export interface Node extends Ref {
   referrers: Map<string, Bag<Node>> | undefined;
   /** What whoever decides keeps here; it knows by itself when that is out of date. */
   kept: unknown[] | undefined;
+  /** The version of the facts in which `stored` or `place` became what they are. */
+  changed: number;
   /** Its place in the order of its type, once somebody has asked for that. */
   rank: number;
 }
@@ -60,6 +62,7 @@ export function createNode({ type, id }: Ref): Node {
     held: undefined,
     referrers: undefined,
     kept: undefined,
+    changed: 0,
     rank: noRank,
   };
 }

@@ -46,3 +46,25 @@ test.each<[string, (engine: Engine) => void]>([
   expect(few).toBeGreaterThan(3);
   expect(many).toBe(few);
 });
+
+test("after a change elsewhere a decision looks at what its people were found by, and does not find them again", () => {
+  const engine = load(100);
+  const request = { subject: ref("User", 3), action: { name: "read" }, resource: ref("Folder", 7) };
+  const count = (change: () => void): number => {
+    change();
+    return countSteps(() => expect(engine.allows(request)).toBe(true));
+  };
+  count(() => undefined);
+  const unchanged = count(() => undefined);
+  const elsewhere = count(() =>
+    engine.facts.assign({ subject: ref("User", 50), role: "owner", resource: ref("Folder", 9) }),
+  );
+  const joined = count(() => engine.facts.put({ ...ref("User", 51), groups: [ref("Team", 7)] }));
+  const above = count(() =>
+    engine.facts.assign({ subject: ref("User", -1), role: "owner", resource: ref("Folder", 0) }),
+  );
+  expect(engine.answered.interpreted).toBe(0);
+  expect(elsewhere).toBeLessThan(unchanged + 10);
+  expect(joined).toBeLessThan(unchanged + 10);
+  expect(above).toBeGreaterThan(unchanged + 20);
+});

@@ -27,6 +27,8 @@ export interface FactsTable extends FactsIndex {
   alike(assignment: StoredAssignment): readonly StoredAssignment[];
   /** Takes one away that `assign`, `alike` or an iteration gave. */
   remove(assignment: StoredAssignment): void;
+  /** On which application-wide roles are assigned. */
+  readonly application: Node;
   /** Grows with every change: what was worked out before may be wrong after it. */
   readonly versions: Versions;
   /** What is known of entities of a type, by id: the same Map for ever. */
@@ -37,23 +39,25 @@ export interface FactsTable extends FactsIndex {
 
 export interface Versions {
   facts: number;
-  /** Only with changes of entities that are or were in groups. */
-  groups: number;
 }
 
 export function createFactsTable(facts?: Facts): FactsTable {
   const nodes = createNodes();
   const { find, obtain } = nodes;
-  const assignments = createAssignments(nodes);
+  const versions: Versions = { facts: 0 };
+  const assignments = createAssignments(nodes, touch);
   let watcher: EntityWatcher | undefined;
-  const versions: Versions = { facts: 0, groups: 0 };
+
+  function touch(node: Node): void {
+    // oxlint-disable-next-line no-param-reassign
+    node.changed = ++versions.facts;
+  }
 
   function replace(ref: Ref, entity: StoredEntity | undefined): StoredEntity | undefined {
     const node = entity === undefined ? find(ref) : obtain(ref);
     if (node === undefined) return undefined;
     const before = node.stored;
-    versions.facts++;
-    if (before?.groups.length || entity?.groups.length) versions.groups++;
+    touch(node);
     if (before !== undefined) nodes.unlink(node, before);
     node.stored = entity === undefined ? undefined : nodes.link(node, entity);
     nodes.change(node);
@@ -64,14 +68,6 @@ export function createFactsTable(facts?: Facts): FactsTable {
 
   const table: FactsTable = {
     ...assignments,
-    assign(assignment) {
-      versions.facts++;
-      return assignments.assign(assignment);
-    },
-    remove(assignment) {
-      versions.facts++;
-      assignments.remove(assignment);
-    },
     versions,
     nodes: (type) => nodes.byId(type),
     inOrder: (type) => nodes.inOrder(type),
@@ -87,7 +83,8 @@ export function createFactsTable(facts?: Facts): FactsTable {
         if (link !== parentLink && link !== groupLink && link !== nestedLink) yield link;
     },
     *assignments() {
-      for (const node of nodes.all()) yield* everyAssignment(node.place);
+      for (const { place } of nodes.all()) yield* everyAssignment(place);
+      yield* everyAssignment(assignments.application.place);
     },
     *entities() {
       for (const { stored } of nodes.all()) if (stored !== undefined) yield stored;

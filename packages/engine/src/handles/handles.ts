@@ -131,7 +131,7 @@ class Handle implements SubjectHandle {
     this.#versions = versions;
     this.#version = versions.facts;
     const answers = this.#answers;
-    for (let missing = this.#permissions.count() / 8 - answers.length; missing > 0; missing--) answers.push(0);
+    while (answers.length <= number >> 3) answers.push(0);
     (answers[number >> 3] as number) |= (answer ? allowed : denied) << shiftOf(number);
   }
 }
@@ -164,7 +164,6 @@ interface Permissions {
   isEverywhere(permission: Permission): boolean;
   /** Does the answer stay until facts change? What holds for a time does not. */
   isSteady(permission: Permission): boolean;
-  count(): number;
 }
 
 function createPermissions(current: () => Current): Permissions {
@@ -187,7 +186,6 @@ function createPermissions(current: () => Current): Permissions {
     isEverywhere: (permission) =>
       knownOf(permission, Numbered.isOf(permission, permissions) ? permission.number : -1).plan !== undefined,
     isSteady: (permission) => Numbered.isOf(permission, permissions) && isSteady(permission),
-    count: () => count,
   };
   return permissions;
 }

@@ -6,6 +6,7 @@ import type { Order } from "../facts/order.ts";
 import type { FactsTable } from "../facts/table.ts";
 import type { Value } from "../values/value.ts";
 import { posted, type Some } from "./where.ts";
+import { obtain } from "../values/obtain.ts";
 
 /** What attributes are looked up by; entities are found by who names them. */
 export type Scalar = string | number | boolean;
@@ -36,8 +37,7 @@ export function entitiesThatSay(value: Scalar, attribute: string, type: string, 
 
 function saidBy(type: string, attribute: string, facts: FactsTable): Said {
   const all = saidIn(facts);
-  const ofType = all.get(type) ?? new Map<string, Said>();
-  all.set(type, ofType);
+  const ofType = obtain(all, type, () => new Map<string, Said>());
   const order = facts.inOrder(type);
   const before = ofType.get(attribute);
   if (before?.order === order) return before;

@@ -3,6 +3,7 @@ import { groupLink, type FactsIndex, type StoredAssignment } from "../facts/fact
 import type { World } from "../facts/world.ts";
 import { refKey } from "../values/value.ts";
 import { leavesOf, type Leaf } from "./uses.ts";
+import { obtain } from "../values/obtain.ts";
 
 /** Some people: never less than there are, and mostly no more. */
 export interface Crowd {
@@ -29,8 +30,7 @@ export function peopleOf(leaves: readonly Leaf[], resource: Ref | undefined, wor
 
   function enter(name: string, place: Ref | undefined): void {
     const key = place === undefined ? "" : refKey(place);
-    const names = seen.get(key) ?? new Set<string>();
-    seen.set(key, names);
+    const names = obtain(seen, key, () => new Set<string>());
     if (names.has(name)) return;
     names.add(name);
     queue.push([name, place]);
