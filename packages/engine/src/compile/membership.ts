@@ -67,6 +67,8 @@ export const standings = { not: 0, surely: 1, unknown: 2 } as const;
 
 /** Identities and people are kept where the nodes are, the first slot is that of identities. */
 const identitiesSlot = 0;
+/** So few identities and holders are compared with each other faster than one is looked up among the others. */
+const fewIdentities = 16;
 
 export function createMemberships(
   table: FactsTable,
@@ -190,7 +192,7 @@ function createHolding(now: () => number) {
 
   return (reached: Reached, { list, set }: Identities, type: string): boolean => {
     const { few } = reached;
-    if (few !== undefined && list.length <= 4 ? meetFew(few, list) : meet(reached.holders, list, set)) return true;
+    if (few !== undefined && list.length <= fewIdentities ? meetFew(few, list) : meet(reached.holders, list, set)) return true;
     if (reached.many.length === 0 && reached.timed.length === 0) return false;
     for (const index of reached.many)
       for (const identity of list) for (const each of items(index.get(identity))) if (isActive(each)) return true;
