@@ -95,7 +95,7 @@ export function readRequest(
       subject: ofSubject.given,
       resource: ofResource.given,
       context: readLater(ofContext, policy.context, statements, reader),
-      token: readLater(ofToken, policy.token, statements, reader),
+      token: readLater(ofToken, policy.token, statements, reader, numericDates),
     },
     roles,
     time,
@@ -110,6 +110,7 @@ function readLater(
   attributes: readonly Attribute[],
   statements: Code[],
   { constants, local }: Reader,
+  dates?: ReadonlySet<string>,
 ): Given {
   const known = new Map(given);
   return {
@@ -118,7 +119,7 @@ function readLater(
       if (attribute === undefined || known.has(name)) return known.get(name);
       const value = local();
       const found = code`${from}[${literal(attribute.wire)}]`;
-      const read = numericDates.has(name) ? code`${constants.add(primitives.readDate)}(${found})` : found;
+      const read = dates?.has(name) ? code`${constants.add(primitives.readDate)}(${found})` : found;
       statements.push(code`const ${value} = ${from} === undefined ? undefined : ${read};\n`);
       known.set(name, value);
       return value;

@@ -192,7 +192,8 @@ function createHolding(now: () => number) {
 
   return (reached: Reached, { list, set }: Identities, type: string): boolean => {
     const { few } = reached;
-    if (few !== undefined && list.length <= fewIdentities ? meetFew(few, list) : meet(reached.holders, list, set)) return true;
+    if (few !== undefined && list.length <= fewIdentities ? meetFew(few, list) : meet(reached.holders, list, set))
+      return true;
     if (reached.many.length === 0 && reached.timed.length === 0) return false;
     for (const index of reached.many)
       for (const identity of list) for (const each of items(index.get(identity))) if (isActive(each)) return true;
