@@ -35,8 +35,8 @@ const oddValues: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
 const members = {
   subject: ["roles", "groups", "department", "level", "clearance", "unheard of"],
   resource: ["title", "size", "open", "status", "due", "tags", "note", "owner", "reviewers", "delegate", "parent", "x"],
-  context: ["time", "ip", "token", "active_roles", "x"],
-  token: ["scope", "tenant", "amr", "acr", "auth_time", "scp", "exp"],
+  context: ["time", "ip", "exp", "token", "active_roles", "x"],
+  token: ["scope", "tenant", "amr", "acr", "auth_time", "since", "scp", "exp"],
 } as const;
 
 function odd(part: keyof typeof members): fc.Arbitrary<Properties> {

@@ -119,6 +119,7 @@ const token = fc.record(
   {
     scope: fc.subarray([...scopes, "unknown"]).map((names) => names.join(" ")),
     tenant: word,
+    since: fc.constantFrom("2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"),
     amr: fc.subarray(["mfa", "pwd"]),
     acr: fc.constantFrom("phr", "low"),
     auth_time: fc.constantFrom(0, 60, 900, 901, -1).map((ago) => Date.parse(now) / 1000 - ago),
@@ -130,6 +131,7 @@ const context = fc.record(
   {
     time: fc.constant(now),
     ip: fc.constantFrom("10.1.2.3", "192.0.2.1"),
+    exp: number,
     token,
     active_roles: fc.subarray([...applicationRoles]),
   },

@@ -21,8 +21,8 @@ const fixed: readonly string[] = [
   `subject User { ${subjectAttributes} }`,
   `subject Service { ${subjectAttributes} }`,
   "group Team of User, Service, Team",
-  "context { ip?: ip }",
-  "token { tenant?: string }",
+  "context { ip?: ip  exp?: number }",
+  "token { tenant?: string  since?: time }",
   'assurance mfa { amr "mfa", "otp"  acr "phr"  within 15m }',
   'assurance strong { acr "phr" }',
 ];
