@@ -1,6 +1,6 @@
 import type * as tree from "../tree.ts";
 import { Comma, Dot, word } from "../tokens.ts";
-import type { Rule } from "./base.ts";
+import { fitted, type Rule } from "./base.ts";
 import { RuleGrammar } from "./rules.ts";
 
 export abstract class DeclarationGrammar extends RuleGrammar {
@@ -170,7 +170,7 @@ export abstract class DeclarationGrammar extends RuleGrammar {
     const actions: tree.ActionNode[] = [];
     this.MANY_SEP({ SEP: Comma, DEF: () => actions.push(this.SUBRULE(this.oneAction)) });
     if (actions.length === 0) this.fail("the name of an action");
-    return { kind: "actions", span: this.spanFrom(start), ...doc, actions };
+    return { kind: "actions", span: this.spanFrom(start), ...doc, actions: fitted(actions) };
   });
 
   /** Name [as] [attributes] */

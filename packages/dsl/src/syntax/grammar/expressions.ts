@@ -18,7 +18,7 @@ import {
   word,
 } from "../tokens.ts";
 import { AttributeGrammar } from "./attributes.ts";
-import type { Rule } from "./base.ts";
+import { fitted, type Rule } from "./base.ts";
 
 const VALUE = "a value or a path such as `resource.status`";
 
@@ -197,12 +197,12 @@ export abstract class ExpressionGrammar extends AttributeGrammar {
       this.CONSUME(Dot);
       names.push(this.name(1, "a name after the dot"));
     });
-    return names;
+    return fitted(names);
   }
 
   private joined(kind: "and" | "or", items: readonly ExpressionNode[], start: number): ExpressionNode {
     const [only, ...more] = items;
-    return only !== undefined && more.length === 0 ? only : { kind, span: this.spanFrom(start), items };
+    return only !== undefined && more.length === 0 ? only : { kind, span: this.spanFrom(start), items: fitted(items) };
   }
 
   /** Only a bare path can stand before `has` and `is`. */

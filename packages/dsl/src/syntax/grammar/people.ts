@@ -1,6 +1,6 @@
 import type { PeopleNode, PeoplePathNode } from "../tree.ts";
 import { Comma, LParen, RParen, word } from "../tokens.ts";
-import type { Rule } from "./base.ts";
+import { fitted, type Rule } from "./base.ts";
 import { ExpressionGrammar } from "./expressions.ts";
 
 const PERSON = "a role, a subject type, an attribute or `anyone`";
@@ -105,6 +105,6 @@ export abstract class PeopleGrammar extends ExpressionGrammar {
   /** `a, b or c` is one union: a comma says `or`. */
   private gathered(kind: "and" | "or", items: readonly PeopleNode[], start: number): PeopleNode {
     const [only, ...more] = items;
-    return only !== undefined && more.length === 0 ? only : { kind, span: this.spanFrom(start), items };
+    return only !== undefined && more.length === 0 ? only : { kind, span: this.spanFrom(start), items: fitted(items) };
   }
 }
