@@ -38,20 +38,15 @@ function firstOfEach<S extends AnyStatement>(
   repetitions: Repetition[],
 ): readonly S[] {
   const firsts = new Map<string, S>();
-  const repeated = new Set<S>();
-  for (const [id, group] of Map.groupBy(statements, (statement) => statement.id)) {
-    if (group.length === 1) continue;
-    for (const statement of group) {
-      const text = JSON.stringify([id, statementText(kindOf(statement), statement)]);
-      const first = firsts.get(text);
-      if (first === undefined) firsts.set(text, statement);
-      else {
-        repetitions.push({ first, again: statement });
-        repeated.add(statement);
-      }
-    }
-  }
-  return statements.filter((statement) => !repeated.has(statement));
+  return statements.filter((statement, at) => {
+    const { id } = statement;
+    if (statements[at - 1]?.id !== id && statements[at + 1]?.id !== id) return true;
+    const text = JSON.stringify([id, statementText(kindOf(statement), statement)]);
+    const first = firsts.get(text);
+    if (first === undefined) firsts.set(text, statement);
+    else repetitions.push({ first, again: statement });
+    return first === undefined;
+  });
 }
 
 function report(repetitions: readonly Repetition[], files: readonly SyntaxFile[], collector: Collector): void {

@@ -1,5 +1,5 @@
 import type { Limits } from "@authz/model";
-import type { Collector } from "../diagnostics/collector.ts";
+import type { Collector, Place } from "../diagnostics/collector.ts";
 import { empty } from "../diagnostics/policy/empty.ts";
 import { notATest } from "../diagnostics/policy/not-a-test.ts";
 import { tooManyRules } from "../diagnostics/policy/too-many-rules.ts";
@@ -28,15 +28,16 @@ function checkTestFile({ source, declarations }: SyntaxFile, collector: Collecto
 }
 
 function checkNumberOfRules(files: readonly SyntaxFile[], collector: Collector, limits: Limits): boolean {
-  const rules = files.flatMap((file) =>
-    statementsOf(file)
-      .filter(({ kind }) => kind !== "claim")
-      .map((node) => ({ node, file })),
-  );
-  const over = rules[limits.rules];
+  let count = 0;
+  let over: Place | undefined;
+  for (const file of files) {
+    for (const node of statementsOf(file)) {
+      if (node.kind === "claim") continue;
+      count++;
+      if (count > limits.rules) over ??= { source: file.source, span: headOf(node, file.source) };
+    }
+  }
   if (over === undefined) return true;
-  const { source } = over.file;
-  const place = { source, span: headOf(over.node, source) };
-  collector.report(tooManyRules, place, { count: rules.length, limit: limits.rules });
+  collector.report(tooManyRules, over, { count, limit: limits.rules });
   return false;
 }

@@ -43,14 +43,13 @@ interface Located {
   readonly source: Source;
 }
 
-function nodesOf(files: readonly SyntaxFile[]): readonly Located[] {
-  return files.flatMap(({ source, declarations }) =>
-    declarations.flatMap((node): readonly Located[] =>
-      node.kind === "resource"
-        ? node.members.map((member) => ({ node: member, resource: node.name.text, source }))
-        : [{ node, resource: undefined, source }],
-    ),
-  );
+function* nodesOf(files: readonly SyntaxFile[]): Generator<Located> {
+  for (const { source, declarations } of files) {
+    for (const node of declarations) {
+      if (node.kind !== "resource") yield { node, resource: undefined, source };
+      else for (const member of node.members) yield { node: member, resource: node.name.text, source };
+    }
+  }
 }
 
 function count(files: readonly SyntaxFile[]): Totals {

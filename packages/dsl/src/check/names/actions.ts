@@ -1,5 +1,5 @@
 import type { Action, Attribute } from "@authz/model";
-import type { ActionsNode } from "../../syntax/tree.ts";
+import type { ActionNode, ActionsNode } from "../../syntax/tree.ts";
 import { originOf } from "../origin.ts";
 import type { Reporting } from "../vocabulary.ts";
 import { declareAttributes } from "./attributes.ts";
@@ -25,21 +25,29 @@ export function declareActions(
 ): void {
   for (const action of node.actions) {
     if (!declareName(home.names, action.name, `an action of \`${home.type}\``, reporting)) continue;
-    const attributes = new Map<string, Attribute>();
-    const attributeHome = {
-      what: `an attribute of \`${action.name.text}\``,
-      names: createNamespace(),
-      wires: new Map(),
-      reserved: reservedInAction.names,
-      reservedWires: reservedInAction.wires,
-    };
-    declareAttributes(action.attributes, attributeHome, attributes, parts, reporting);
     into.set(action.name.text, {
       name: action.name.text,
       wire: declareWire(home.wires, action.name, action.as, reporting),
-      attributes: byName(attributes.values()),
+      attributes: declareOwn(action, parts, reporting),
       ...(node.doc === undefined ? {} : { doc: node.doc }),
       origin: originOf(reporting, action.name),
     });
   }
+}
+
+/** Most actions have no attributes: they share one list. */
+const none: readonly Attribute[] = Object.freeze([]);
+
+function declareOwn({ name, attributes }: ActionNode, parts: Parts, reporting: Reporting): readonly Attribute[] {
+  if (attributes.length === 0) return none;
+  const declared = new Map<string, Attribute>();
+  const home = {
+    what: `an attribute of \`${name.text}\``,
+    names: createNamespace(),
+    wires: new Map(),
+    reserved: reservedInAction.names,
+    reservedWires: reservedInAction.wires,
+  };
+  declareAttributes(attributes, home, declared, parts, reporting);
+  return byName(declared.values());
 }

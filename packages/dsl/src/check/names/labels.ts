@@ -1,19 +1,18 @@
 import type { Collector } from "../../diagnostics/collector.ts";
-import type { ClaimNode, Declaration, RequireNode, ResourceMember, RuleNode, SyntaxFile } from "../../syntax/tree.ts";
+import type { ClaimNode, RequireNode, RuleNode, SyntaxFile } from "../../syntax/tree.ts";
 import { createNamespace, declareName } from "./namespace.ts";
 import { inOrder } from "./parts.ts";
 
 type StatementNode = RuleNode | RequireNode | ClaimNode;
 
 /** Rules, requirements and claims of a file, those in resources too. */
-export function statementsOf(file: SyntaxFile): readonly StatementNode[] {
-  const nodes = file.declarations.flatMap((node): readonly (Declaration | ResourceMember)[] =>
-    node.kind === "resource" ? node.members : [node],
-  );
-  return nodes.filter((node): node is StatementNode => statementKinds.has(node.kind));
+export function* statementsOf(file: SyntaxFile): Generator<StatementNode> {
+  for (const node of file.declarations) {
+    for (const member of node.kind === "resource" ? node.members : [node]) {
+      if (member.kind === "rule" || member.kind === "require" || member.kind === "claim") yield member;
+    }
+  }
 }
-
-const statementKinds: ReadonlySet<string> = new Set<StatementNode["kind"]>(["rule", "require", "claim"]);
 
 /** Labels are unique in the whole policy: logs and tests name rules by them. */
 export function declareLabels(files: readonly SyntaxFile[], collector: Collector): void {
