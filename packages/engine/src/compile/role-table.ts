@@ -97,19 +97,16 @@ interface Rows {
   /** Where the row of an action lies, or why it has none. */
   find(of: TypeRows, action: string): number;
   /** Is one of the roles in the row? */
-  holds(row: number, roles: readonly unknown[]): boolean;
+  holds(row: number, asserted: readonly unknown[]): boolean;
   /** Of an action that has a row. */
   planOf(of: TypeRows, action: string): Plan;
 }
 
 function createRows(schema: Schema, bitOf: Numbering, generator: Generator): Rows {
-  const {
-    types,
-    roles: { length },
-  } = schema.policy;
+  const { types, roles } = schema.policy;
   const actions = new Set(types.flatMap((type) => type.resource?.actions.map(({ wire }) => wire) ?? []));
   const columnOf = generator.number([...actions]);
-  const width = Math.max(1, Math.ceil(length / 32));
+  const width = Math.max(1, Math.ceil(roles.length / 32));
   const opened = new Map<TypeEntry, TypeRows>();
   let places = new Int32Array();
   let words = new Int32Array();
@@ -147,9 +144,9 @@ function createRows(schema: Schema, bitOf: Numbering, generator: Generator): Row
       const known = places[at] as number;
       return known === unasked ? (places[at] = place(of, action)) : known;
     },
-    holds(row, roles) {
-      for (let at = 0; at < roles.length; at++) {
-        const bit = bitOf(roles[at] as string);
+    holds(row, asserted) {
+      for (let at = 0; at < asserted.length; at++) {
+        const bit = bitOf(asserted[at] as string);
         if (bit >= 0 && (words[row + (bit >>> 5)] as number) & (1 << (bit & 31))) return true;
       }
       return false;

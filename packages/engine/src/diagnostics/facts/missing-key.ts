@@ -1,4 +1,5 @@
 import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
+import { examplePolicy } from "../example.ts";
 
 type MissingKey = {
   readonly key: string;
@@ -12,29 +13,11 @@ export const missingKey: DiagnosticDefinition<MissingKey> = defineDiagnostic({
   message: ({ key }) => `\`${key}\` is missing in this object`,
   help: ({ key }) => `add \`${key}\`, or mark it with \`?\` in the policy`,
   bad: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-resource Place { at: { x: number  y: number }  action visit  allow User to visit }`,
+    policy: `${examplePolicy}resource Place { at: { x: number  y: number }  action visit  allow User to visit }`,
     facts: '{ "entities": [{ "type": "Place", "id": "p", "properties": { "at": { "x": 1 } } }] }',
   },
   good: {
-    policy: `subject User { name?: string  level?: number }
-group Team of User
-role auditor
-resource Folder { role admin }
-resource Document in Folder {
-  role viewer for User, Team, all User
-  action read
-  allow viewer, parent.admin to read
-}
-resource Place { at: { x: number  y: number }  action visit  allow User to visit }`,
+    policy: `${examplePolicy}resource Place { at: { x: number  y: number }  action visit  allow User to visit }`,
     facts: '{ "entities": [{ "type": "Place", "id": "p", "properties": { "at": { "x": 1, "y": 2 } } }] }',
   },
 });
