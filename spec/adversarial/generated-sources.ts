@@ -20,9 +20,11 @@ export function sourcesOf(run: () => void): readonly (readonly string[])[] {
 }
 
 /** Names of the generator's own: parameters, constants and local variables. */
-const identifier = /^(?:subject|action|resource|context|name|undefined|k|[kv]\d+)$/;
+const identifier =
+  /^(?:request|subject|action|resource|context|name|type|properties|desk|counter|rows|said|asserted|fits|answer|undefined|k|[kv]\d+)$/;
 /** Members that every request has by its shape, and those of our tables. */
-const member = /^(?:__proto__|type|id|name|properties|roles|time|token|length|get)$/;
+const member =
+  /^(?:__proto__|subject|action|resource|context|type|id|name|properties|roles|groups|time|token|length|get|rows|asker|fits|decide)$/;
 const kinds: ReadonlySet<string> = new Set(
   `Module FunctionDeclaration FunctionExpression FunctionBody Parameter Identifier ReturnStatement ExpressionStatement BlockStatement
   IfStatement SwitchStatement SwitchCase BreakStatement ContinueStatement ForStatement UpdateExpression VariableDeclaration
@@ -75,7 +77,7 @@ function isRead(property: SyntaxNode): boolean {
 /** A constant, or a member of one. */
 function isOwn(callee: SyntaxNode): boolean {
   if (callee.type === "MemberExpression") return isOwn(callee["object"] as SyntaxNode);
-  return callee.type === "Identifier" && /^[kv]\d+$/.test(String(callee["value"]));
+  return callee.type === "Identifier" && /^(?:[kv]\d+|desk|counter)$/.test(String(callee["value"]));
 }
 
 function visit(value: unknown, see: (node: SyntaxNode) => void, parent?: SyntaxNode): void {

@@ -9,7 +9,7 @@ import {
   type MatchedRequest,
   type Matcher,
 } from "./endpoints/match.ts";
-import type { Facts } from "./facts/facts.ts";
+import type { Facts, FactsReader } from "./facts/facts.ts";
 import { createLiveFacts, FactsError, type Integrity, type LiveFacts } from "./facts/live-facts.ts";
 import { createFactsTable, type FactsTable } from "./facts/table.ts";
 import { refit } from "./facts/refit.ts";
@@ -182,39 +182,40 @@ function createQuestions(
   clock: () => Date,
   report: (request: Request | undefined, decision: Decision) => Decision,
 ): Pick<Engine, "check" | "checkAsync" | "needs"> {
-  function check(request: unknown, { explain: explained = false, facts: own }: CheckOptions = {}): Decision {
+  /** The facts are those of the engine and of the request itself; a sentence: these do not fit the policy. */
+  function read(request: unknown, own: CheckOptions["facts"]) {
     const { schema, table } = state();
-    const read = readRequest(request);
-    if (read.request === undefined) return report(undefined, refuse(schema, read.problem, explained));
-    const reader = own === undefined ? table : withOwnFacts(own, schema, table);
-    const decision =
-      typeof reader === "string"
-        ? refuse(schema, reader, explained)
-        : evaluate(read.request, { schema, facts: reader, clock, explain: explained ? explain : undefined });
-    return report(read.request, decision);
+    return {
+      ...readRequest(request),
+      schema,
+      table,
+      facts: own === undefined ? table : withOwnFacts(own, schema, table),
+    };
+  }
+
+  const decide = (asked: Request, schema: Schema, facts: FactsReader, explained: boolean): Decision =>
+    evaluate(asked, { schema, facts, clock, explain: explained ? explain : undefined });
+
+  function check(request: unknown, { explain: explained = false, facts: own }: CheckOptions = {}): Decision {
+    const { request: asked, problem, schema, facts } = read(request, own);
+    if (asked === undefined) return report(undefined, refuse(schema, problem, explained));
+    const invalid = typeof facts === "string";
+    return report(asked, invalid ? refuse(schema, facts, explained) : decide(asked, schema, facts, explained));
   }
 
   async function checkAsync(request: unknown, loading: LoadingOptions): Promise<Decision> {
     const { load, explain: explained = false, facts: own } = loading ?? {};
     if (typeof load !== "function") throw new TypeError("checkAsync: `load` must be a function that fetches facts");
-    const { schema, table } = state();
-    const read = readRequest(request);
-    const known = own === undefined ? table : withOwnFacts(own, schema, table);
-    if (read.request === undefined || typeof known === "string")
-      return check(request, { explain: explained, ...(own === undefined ? {} : { facts: own }) });
-    const asked = read.request;
-    const decision = await evaluateLoading(schema, known, load, (reader) =>
-      evaluate(asked, { schema, facts: reader, clock, explain: explained ? explain : undefined }),
-    );
-    return report(asked, decision);
+    const { request: asked, schema, facts } = read(request, own);
+    if (asked === undefined || typeof facts === "string") return check(request, loading);
+    const ask = (reader: FactsReader): Decision => decide(asked, schema, reader, explained);
+    return report(asked, await evaluateLoading(schema, facts, load, ask));
   }
 
   function needs(request: unknown, { facts: own }: CheckOptions = {}): Needs {
-    const { schema, table } = state();
-    const read = readRequest(request);
-    const known = own === undefined ? table : withOwnFacts(own, schema, table);
-    const recorder = createRecorder(typeof known === "string" ? table : known, schema);
-    if (read.request !== undefined) evaluate(read.request, { schema, facts: recorder, clock });
+    const { request: asked, schema, table, facts } = read(request, own);
+    const recorder = createRecorder(typeof facts === "string" ? table : facts, schema);
+    if (asked !== undefined) evaluate(asked, { schema, facts: recorder, clock });
     return recorder.take();
   }
 

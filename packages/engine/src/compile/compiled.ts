@@ -9,11 +9,12 @@ import type { Surroundings } from "./cell.ts";
 import { code, createConstants, literal, printCode } from "./code.ts";
 import { begin, writeAction } from "./decision-code.ts";
 import { createEach } from "./each.ts";
+import { createEntry, type Counter, type Decide, type Desk, type Desks } from "./entry.ts";
 import { checkContext, handBack, readAttributes, readRequest, refuseOneself, type FitsContext } from "./frame.ts";
 import { createGenerator, longestFunction, type Generator } from "./generate.ts";
 import { createMemberships, type Notes } from "./membership.ts";
-import { bitsOf, empty, isPlain, readsProto } from "./primitives.ts";
-import { createRoleTable, type Asker, type RoleTable, type TypeRows } from "./role-table.ts";
+import { bitsOf } from "./primitives.ts";
+import { createRoleTable, type Asker, type RoleTable } from "./role-table.ts";
 import { createScopeClaims } from "./scope-claims.ts";
 
 /** Decides what it can by generated code. */
@@ -28,72 +29,27 @@ export interface Clock {
   readonly own: boolean;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
-/** A request, if it is one. */
-type Parts = Readonly<Record<"subject" | "action" | "resource", Members>> & Members;
-
-/** What generated code is called with: what stands in the request, looked at no further. */
-type Decide = (
-  subject: unknown,
-  action: unknown,
-  resource: unknown,
-  context: unknown,
-  name: string,
-) => boolean | undefined;
-
-/** What decides about one type of subjects: a counter for each type by its number, made when it is first asked for. */
-interface Desk {
-  readonly subject: string;
-  readonly type: TypeEntry | undefined;
-  /** Once a table of roles decides for them. */
-  asker: Asker | undefined;
-  readonly counters: Counter[];
-}
-
-/** What decides about one type of subjects and one of resources. */
-interface Counter {
-  /** Of the resources. */
-  readonly type: TypeEntry;
-  /** In the table of roles; undefined: it has none. */
-  readonly rows: TypeRows | undefined;
-  /** Generated code, once it is needed. */
-  decide: Decide | undefined;
-}
-
 const interpret: Decide = () => undefined;
 
-/** Undefined where code from strings is forbidden. */
+/** Undefined where code from strings is forbidden. Nothing is generated before something is asked. */
 export function createCompiled(schema: Schema, table: FactsTable, clock: Clock): Compiled | undefined {
   const generator = createGenerator();
   if (generator.forbidden) return undefined;
+  const open = (): Compiled => Object.assign(compiled, openCompiled(schema, table, clock, generator));
+  const compiled: Compiled = {
+    each: (request, kind, now) => open().each(request, kind, now),
+    decide: (request) => open().decide(request),
+  };
+  return compiled;
+}
+
+function openCompiled(schema: Schema, table: FactsTable, clock: Clock, generator: Generator): Compiled {
   const notes: Notes = { time: Number.NaN, unclear: false };
   const surroundings = createSurroundings(schema, table, clock, notes, generator);
-  let busy = false;
   const roles = createRoleTable(schema, surroundings, generator);
-  const desks = createDesks(schema, surroundings, generator, roles);
+  const entry = createEntry(createDesks(schema, surroundings, generator, roles), roles, generator);
   const each = createEach(schema, surroundings, generator, notes);
-
-  function decide(request: unknown): boolean | undefined {
-    const { subject, action, resource, context } = request as Parts;
-    const { type: subjectType } = subject;
-    const { name } = action;
-    const { type: resourceType } = resource;
-    if (typeof name !== "string" || typeof resourceType !== "string") return undefined;
-    if (!arePlain(request as Parts, subject, action, resource) || isPolluted()) return undefined;
-    const desk = desks.of(subjectType);
-    if (desk === undefined) return undefined;
-    const at = desks.number(resourceType);
-    if (at < 0) return undefined;
-    const counter = desk.counters[at] ?? desks.open(desk, at);
-    if (counter.rows !== undefined && context === undefined) {
-      const answer = roles.decide(counter.rows, desk.asker as Asker, subject, action, resource);
-      if (answer !== undefined) return answer;
-    }
-    const decideByCode = counter.decide ?? desks.write(desk, counter);
-    return decideByCode(subject, action, resource, context, name);
-  }
-
+  let busy = false;
   return {
     each: (request, kind, now) => (busy ? undefined : each(request, kind, now)),
     decide(request) {
@@ -102,7 +58,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
       busy = true;
       let answer: boolean | undefined;
       try {
-        answer = decide(request);
+        answer = entry(request);
       } catch {
         // What they throw is the interpreter's matter.
       }
@@ -114,39 +70,27 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
   };
 }
 
-function createDesks(schema: Schema, surroundings: Surroundings, generator: Generator, roles: RoleTable) {
+function createDesks(schema: Schema, surroundings: Surroundings, generator: Generator, roles: RoleTable): Desks {
   const types = [...schema.typesByWire.values()];
-  const askers = [...types.filter(({ type }) => type.subject), undefined];
-  const desks = askers.map((type): Desk => ({
-    subject: type?.type.wire ?? "anonymous",
+  const numberOf = generator.number(types.map(({ type }) => type.wire));
+  const openDesk = (type: TypeEntry | undefined): Desk => ({
     type,
-    asker: undefined,
-    counters: [],
-  }));
+    asker: type && createAsker(type, schema, surroundings, generator),
+    counters: types.map(() => undefined),
+  });
+  function openCounter({ type: subject, asker }: Desk, type: TypeEntry): Counter {
+    const counter: Counter = {
+      rows: asker && subject !== type ? roles.open(type) : undefined,
+      decide: (...asked) => (counter.decide = writeDecide(type, subject, schema, surroundings, generator))(...asked),
+    };
+    return counter;
+  }
+
   return {
-    number: generator.number([...schema.typesByWire.keys()]),
-    of(subject: unknown): Desk | undefined {
-      for (let at = 0; at < desks.length; at++) {
-        const desk = desks[at] as Desk;
-        if (desk.subject === subject) return desk;
-      }
-      return undefined;
-    },
-    open(desk: Desk, at: number): Counter {
-      const type = types[at] as TypeEntry;
-      const rows = desk.type === undefined || desk.type === type ? undefined : roles.open(type);
-      // oxlint-disable-next-line no-param-reassign
-      if (rows !== undefined) desk.asker ??= createAsker(desk.type as TypeEntry, schema, surroundings, generator);
-      const made: Counter = { type, rows: desk.asker && rows, decide: undefined };
-      desk.counters[at] = made;
-      return made;
-    },
-    /** Generates the code of a counter. */
-    write(desk: Desk, counter: Counter): Decide {
-      const made = writeDecide(counter.type, desk.type, schema, surroundings, generator);
-      // oxlint-disable-next-line no-param-reassign
-      counter.decide = made;
-      return made;
+    all: [...types.filter(({ type }) => type.subject), undefined].map(openDesk),
+    counterOf(desk, name) {
+      const at = numberOf(name);
+      return at < 0 ? undefined : (desk.counters[at] ??= openCounter(desk, types[at] as TypeEntry));
     },
   };
 }
@@ -158,42 +102,10 @@ function createAsker(
   { table }: Surroundings,
   generator: Generator,
 ): Asker | undefined {
-  const asker: Asker = { type: type.name, nodes: table.nodes(type.name), fits: undefined };
-  if (type.attributes.length === 0) return asker;
   const constants = createConstants();
   const body = readAttributes(constants, schema, type.attributes);
-  return body && { ...asker, fits: generator.make(code`properties`, body, constants) as Asker["fits"] };
-}
-
-/** Each place has its own piece of code, so that the machine learns of each what kind of object stands there. */
-function arePlainByProto(request: Parts, subject: Members, action: Members, resource: Members): boolean {
-  const { prototype } = Object;
-  return (
-    request["__proto__"] === prototype &&
-    subject["__proto__"] === prototype &&
-    action["__proto__"] === prototype &&
-    resource["__proto__"] === prototype &&
-    !Array.isArray(request) &&
-    !Array.isArray(subject) &&
-    !Array.isArray(action) &&
-    !Array.isArray(resource)
-  );
-}
-
-const arePlain = readsProto ? arePlainByProto : (...parts: readonly Members[]): boolean => parts.every(isPlain);
-
-/** What stands on prototypes is no member of any request. */
-function isPolluted(): boolean {
-  return (
-    "subject" in empty ||
-    "action" in empty ||
-    "resource" in empty ||
-    "context" in empty ||
-    "type" in empty ||
-    "id" in empty ||
-    "name" in empty ||
-    "properties" in empty
-  );
+  const fits = body && (generator.make(code`properties`, body, constants) as Asker["fits"]);
+  return fits && { type: type.name, nodes: table.nodes(type.name), fits };
 }
 
 function createSurroundings(

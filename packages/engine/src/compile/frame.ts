@@ -232,7 +232,7 @@ export function ifThere({ from, statements }: Members, others: readonly Code[], 
  * Not an object as JSON makes it. To be asked after members were read, when the machine knows already what kind of object it is;
  * what has no members at all has thrown by then.
  */
-function isOdd(value: Code, constants: Constants): Code {
+export function isOdd(value: Code, constants: Constants): Code {
   const prototype = primitives.readsProto
     ? code`${value}.__proto__`
     : code`${constants.add(Object.getPrototypeOf)}(${value})`;

@@ -56,6 +56,17 @@ export interface FactsReader {
   assignmentsTo(member: Member, role: string, on: Ref | undefined): Iterable<StoredAssignment>;
 }
 
+/** Two sets of facts as one: an entity that both know is what `over` says, assignments add up. */
+export function joinFacts(under: FactsReader, over: FactsReader): FactsReader {
+  return {
+    entity: (ref) => over.entity(ref) ?? under.entity(ref),
+    *assignmentsTo(member, role, on) {
+      yield* over.assignmentsTo(member, role, on);
+      yield* under.assignmentsTo(member, role, on);
+    },
+  };
+}
+
 /** @param entity the very reference that `known` gives */
 export type EntityWatcher = (entity: Ref, before: StoredEntity | undefined, after: StoredEntity | undefined) => void;
 

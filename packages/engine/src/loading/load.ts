@@ -1,7 +1,6 @@
 import { defaultLimits } from "@authz/model";
 import { FactsError } from "../facts/live-facts.ts";
-import type { FactsReader } from "../facts/facts.ts";
-import { joinFacts } from "../facts/joined.ts";
+import { joinFacts, type FactsReader } from "../facts/facts.ts";
 import { readFacts } from "../facts/parse-facts.ts";
 import { createFactsTable, type FactsTable } from "../facts/table.ts";
 import type { Schema } from "../schema/schema.ts";

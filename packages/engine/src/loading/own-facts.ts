@@ -1,5 +1,4 @@
-import type { Facts, FactsReader } from "../facts/facts.ts";
-import { joinFacts } from "../facts/joined.ts";
+import { joinFacts, type Facts, type FactsReader } from "../facts/facts.ts";
 import { readFacts } from "../facts/parse-facts.ts";
 import { createFactsTable } from "../facts/table.ts";
 import type { Schema } from "../schema/schema.ts";

@@ -1,4 +1,5 @@
 import { defineDiagnostic, type DiagnosticDefinition } from "@authz/model";
+import { examplePolicy } from "../example.ts";
 
 type Violation = {
   readonly person: string;
@@ -20,15 +21,13 @@ export const separationOfDuty: DiagnosticDefinition<Violation> = defineDiagnosti
   },
   help: ({ atMost }) => `take roles away until at most ${atMost} of them ${atMost === 1 ? "is" : "are"} left`,
   bad: {
-    policy:
-      "subject User\nrole payer, approver\nexclusive payer, approver\nresource Bill {\n  action pay\n  allow payer to pay\n}\n",
+    policy: `${examplePolicy}exclusive auditor, cashier\nrole cashier\n`,
     facts:
-      '{ "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "payer" }, { "subject": { "type": "User", "id": "ana" }, "role": "approver" }] }',
+      '{ "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "auditor" }, { "subject": { "type": "User", "id": "ana" }, "role": "cashier" }] }',
   },
   good: {
-    policy:
-      "subject User\nrole payer, approver\nexclusive payer, approver\nresource Bill {\n  action pay\n  allow payer to pay\n}\n",
+    policy: `${examplePolicy}exclusive auditor, cashier\nrole cashier\n`,
     facts:
-      '{ "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "payer" }, { "subject": { "type": "User", "id": "bo" }, "role": "approver" }] }',
+      '{ "assignments": [{ "subject": { "type": "User", "id": "ana" }, "role": "auditor" }, { "subject": { "type": "User", "id": "bo" }, "role": "cashier" }] }',
   },
 });

@@ -1,4 +1,5 @@
 import { defineDiagnostic, didYouMean, type DiagnosticDefinition } from "@authz/model";
+import { examplePolicy, goodExample } from "../example.ts";
 
 type UnknownMember = {
   readonly member: string;
@@ -20,11 +21,8 @@ export const unknownMember: DiagnosticDefinition<UnknownMember> = defineDiagnost
       ? (didYouMean(member, known) ?? `it has ${known.join(", ")}`)
       : `\`${member}\` is an attribute of ${attributeOf}: put it into \`properties\``,
   bad: {
-    policy: "subject User { level?: number }\n",
+    policy: examplePolicy,
     facts: '{ "entities": [{ "type": "User", "id": "ana", "level": 3 }] }',
   },
-  good: {
-    policy: "subject User { level?: number }\n",
-    facts: '{ "entities": [{ "type": "User", "id": "ana", "properties": { "level": 3 } }] }',
-  },
+  good: goodExample,
 });
