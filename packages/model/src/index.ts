@@ -9,7 +9,7 @@ export type { DiagnosticDefinition, Example, Parameters, ReportOptions } from ".
 export { createDiagnostic, defineDiagnostic } from "./diagnostics/define.ts";
 export { didYouMean, suggest } from "./diagnostics/suggest.ts";
 export type { Address } from "./values/address.ts";
-export { addressWithin, formatAddress, parseAddress, sameAddress } from "./values/address.ts";
+export { addressWithin, formatAddress, parseAddress } from "./values/address.ts";
 export { formatDuration, parseDuration } from "./values/duration.ts";
 export type { RequestTargetProblem } from "./values/request-target.ts";
 export { readRequestTarget, splitRequestTarget } from "./values/request-target.ts";

@@ -1,16 +1,17 @@
 import {
+  compareText,
   formatAddress,
   formatDuration,
   formatTime,
   parseAddress,
   parseDuration,
   parseTime,
-  sameAddress,
   type Address,
   type LiteralValue,
   type Ref,
 } from "@authz/model";
 import * as features from "../features/features.ts";
+import { obtain } from "./obtain.ts";
 
 /** What expressions compute with. Entity types carry their declared names, whatever the wire says. */
 export type Value =
@@ -69,64 +70,52 @@ export function kindOf(value: Value): string {
 }
 
 export function createSet(items: readonly Value[]): SetValue {
-  const unique: Value[] = [];
-  const seen = new Set<unknown>();
-  for (const item of items) {
-    const key = typeof item === "object" ? keyOfValue(item) : item;
-    if (key === undefined ? unique.some((other) => sameValue(other, item)) : seen.has(key)) continue;
-    if (key !== undefined) seen.add(key);
-    unique.push(item);
-  }
-  return { kind: "set", items: unique };
+  const unique = new Map(items.map((item) => [keyOf(item), item]));
+  return { kind: "set", items: [...unique.values()] };
 }
 
-/** Equal for equal values of one kind; undefined for those that have no key. */
-function keyOfValue(value: Exclude<Value, string | number | boolean>): string | undefined {
+let unlike = 0;
+
+/** The same for values that are the same, and for no others. */
+function keyOf(value: Value | undefined): string {
+  if (value === undefined) return `${unlike++}`;
+  const kind = kindOf(value);
+  if (typeof value !== "object") return `${kind} ${value}`;
   switch (value.kind) {
     case "entity":
-      return refKey(value);
+      return `${kind} ${refKey(value)}`;
     case "time":
-      return `${value.at}`;
+      return `${kind} ${value.at}`;
     case "duration":
-      return `${value.length}`;
+      return `${kind} ${value.length}`;
     case "ip":
-      return features.addresses ? formatAddress(value) : undefined;
-    case "anonymous":
+      return `${kind} ${features.addresses && formatAddress(value)}`;
     case "set":
-    case "record":
-      return undefined;
+      return `${kind} ${JSON.stringify(value.items.map(keyOf).sort(compareText))}`;
+    case "record": {
+      const names = [...value.members.keys()].sort(compareText);
+      return `${kind} ${JSON.stringify(names.map((name) => [name, keyOf(value.members.get(name))]))}`;
+    }
+    case "anonymous":
+      return `${unlike++}`;
   }
 }
 
 /** Equality without conversion: values of different kinds are never equal, sets ignore order. */
 export function sameValue(left: Value, right: Value): boolean {
   if (typeof left !== "object" || typeof right !== "object") return left === right;
-  if (left.kind === "anonymous" || right.kind === "anonymous") return false;
-  if (left.kind === "time") return right.kind === "time" && left.at === right.at;
-  if (left.kind === "duration") return right.kind === "duration" && left.length === right.length;
-  if (left.kind === "ip") return features.addresses && right.kind === "ip" && sameAddress(left, right);
-  if (left.kind === "entity") return right.kind === "entity" && sameRef(left, right);
-  if (left.kind === "set") {
-    return (
-      right.kind === "set" &&
-      left.items.length === right.items.length &&
-      left.items.every((item) => setHas(right, item))
-    );
-  }
-  return right.kind === "record" && sameMembers(left, right);
+  if (left.kind === "entity" && right.kind === "entity") return sameRef(left, right);
+  return keyOf(left) === keyOf(right);
 }
+
+/** So many are compared one by one; among more, an item is looked up, so that two sets take as long to compare as they are. */
+const fewItems = 16;
+const keys = new WeakMap<SetValue, ReadonlySet<unknown>>();
 
 export function setHas(set: SetValue, item: Value): boolean {
-  return set.items.some((other) => sameValue(other, item));
-}
-
-function sameMembers(left: RecordValue, right: RecordValue): boolean {
-  if (left.members.size !== right.members.size) return false;
-  for (const [name, value] of left.members) {
-    const other = right.members.get(name);
-    if (value === undefined || other === undefined || !sameValue(value, other)) return false;
-  }
-  return true;
+  const { items } = set;
+  if (items.length <= fewItems) return items.some((other) => sameValue(other, item));
+  return obtain(keys, set, () => new Set(items.map(keyOf))).has(keyOf(item));
 }
 
 /** The value of a constant; the checker has seen that its text is one. */

@@ -39,11 +39,6 @@ export function addressWithin(inner: Address, outer: Address): boolean {
   return inner.bits >> shift === outer.bits >> shift;
 }
 
-/** The same value: a network of one address is not that address. */
-export function sameAddress(left: Address, right: Address): boolean {
-  return left.family === right.family && left.bits === right.bits && left.prefix === right.prefix;
-}
-
 /** Canonical text: RFC 5952 for IPv6. */
 export function formatAddress(address: Address): string {
   const host = address.family === 4 ? formatFour(address.bits) : formatSix(address.bits);
