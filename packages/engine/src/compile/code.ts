@@ -45,23 +45,12 @@ export function printCode(piece: Code): string {
 export const yes: Code = code`true`;
 export const no: Code = code`false`;
 
-/** A flat chain: code that is nested as deep as a list is long could not be parsed. */
 export function and(parts: readonly Code[]): Code {
-  if (parts.includes(no)) return no;
-  return chain(
-    parts.filter((part) => part !== yes),
-    yes,
-    "&&",
-  );
+  return chain(parts, "&&", yes, no);
 }
 
 export function or(parts: readonly Code[]): Code {
-  if (parts.includes(yes)) return yes;
-  return chain(
-    parts.filter((part) => part !== no),
-    no,
-    "||",
-  );
+  return chain(parts, "||", no, yes);
 }
 
 export function negated(part: Code): Code {
@@ -69,11 +58,15 @@ export function negated(part: Code): Code {
   return part === no ? yes : code`!${part}`;
 }
 
-function chain(parts: readonly Code[], empty: Code, operator: "&&" | "||"): Code {
-  const [first, ...others] = parts;
-  if (first === undefined) return empty;
-  if (others.length === 0) return first;
-  return { [text]: `(${parts.map((part) => part[text]).join(` ${operator} `)})` };
+/**
+ * Flat: code that is nested as deep as a list is long could not be parsed.
+ * @param neutral what changes nothing, and is the answer when there is nothing else
+ */
+function chain(parts: readonly Code[], operator: "&&" | "||", neutral: Code, decisive: Code): Code {
+  if (parts.includes(decisive)) return decisive;
+  const telling = parts.filter((part) => part !== neutral);
+  if (telling.length < 2) return telling[0] ?? neutral;
+  return { [text]: `(${telling.map((part) => part[text]).join(` ${operator} `)})` };
 }
 
 /** Values that generated code uses and that have no literal: they are handed over in an array. */

@@ -246,7 +246,9 @@ function like(value: Expression, pattern: string, cell: Cell): Verdict {
   const operand = operandFrom(value, cell);
   if (operand?.kind === "missing") return unknown;
   if (operand?.kind !== "scalar" || operand.of !== "string") return unclear;
-  return holding([operand], code`${cell.frame.constants.add(primitives.isLike)}(${operand.code}, ${literal(pattern)})`);
+  const { constants } = cell.frame;
+  const runs = constants.add(pattern.split("*"));
+  return holding([operand], code`${constants.add(primitives.isLike)}(${operand.code}, ${runs})`);
 }
 
 /** False for what is missing, never unknown: the one before it is there. */

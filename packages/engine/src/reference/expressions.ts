@@ -48,7 +48,7 @@ export function truthOf(expression: Expression, scene: Scene): Truth {
       );
     case "like":
       return some(alternativesOf(expression.value, scene), (value) =>
-        features.patterns && typeof value === "string" ? isLike(value, expression.pattern) : undefined,
+        features.patterns && typeof value === "string" ? isLike(value, expression.pattern.split("*")) : undefined,
       );
     case "has":
       return some(spread(follow(expression.path, scene)), (value) =>

@@ -70,24 +70,21 @@ function safe(number: number): number | undefined {
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number + 0 : undefined;
 }
 
-/** `*` is any run of characters, everything else is itself. */
-export function isLike(text: string, pattern: string): boolean {
-  let at = 0;
-  let next = 0;
-  let star = -1;
-  let resume = 0;
-  while (at < text.length) {
-    if (pattern[next] === "*") {
-      star = next++;
-      resume = at;
-    } else if (pattern[next] === text[at]) {
-      next++;
-      at++;
-    } else if (star >= 0) {
-      next = star + 1;
-      at = ++resume;
-    } else return false;
+/**
+ * Whether the text is these runs of characters with anything between them.
+ * @param runs what is between the `*` of a pattern: each is looked for once, from where the one before ends
+ */
+export function isLike(text: string, runs: readonly string[]): boolean {
+  const rest = runs.length - 1;
+  const first = runs[0] as string;
+  const last = runs[rest] as string;
+  if (rest === 0) return text === first;
+  let end = first.length;
+  for (let at = 1; at < rest; at++) {
+    const run = runs[at] as string;
+    const found = text.indexOf(run, end);
+    if (found < 0) return false;
+    end = found + run.length;
   }
-  while (pattern[next] === "*") next++;
-  return next === pattern.length;
+  return text.startsWith(first) && text.endsWith(last) && end + last.length <= text.length;
 }
