@@ -12,7 +12,7 @@ export type { Address } from "./values/address.ts";
 export { addressWithin, formatAddress, parseAddress } from "./values/address.ts";
 export { formatDuration, parseDuration } from "./values/duration.ts";
 export type { RequestTargetProblem } from "./values/request-target.ts";
-export { readRequestTarget, splitRequestTarget } from "./values/request-target.ts";
+export { splitRequestTarget } from "./values/request-target.ts";
 export { earliestTime, formatTime, latestTime, parseTime } from "./values/time.ts";
 export type {
   Action,

@@ -1,5 +1,5 @@
 import {
-  readRequestTarget,
+  splitRequestTarget,
   type Endpoint,
   type EndpointSegment,
   type Policy,
@@ -45,26 +45,26 @@ export function createMatcher(policy: Policy): Matcher {
   return (request) => {
     const { method, path, anyCase = false } = Object(request) as Partial<HttpRequest>;
     if (typeof method !== "string" || typeof path !== "string") return { kind: "rejected", problem: "no text" };
-    const target = readRequestTarget(path);
+    const target = splitRequestTarget(path);
     if ("problem" in target) return { kind: "rejected", problem: target.problem };
     const wanted = method === "HEAD" ? "GET" : method;
-    const route = tree.find(wanted, target.path);
+    const route = tree.find(wanted, target.segments);
     if (route === undefined) return { kind: "none" };
     if (anyCase) {
       folded ??= createFoldedTree(routes);
-      if (folded.find(wanted, target.path) !== route) return { kind: "rejected", problem: "case" };
+      if (folded.find(wanted, target.segments) !== route) return { kind: "rejected", problem: "case" };
     }
     const { endpoint, question } = route;
     return question === undefined
       ? { kind: "public", endpoint }
-      : { kind: "question", question: question(target.path), endpoint };
+      : { kind: "question", question: question(target.segments), endpoint };
   };
 }
 
 /** An endpoint, with the question that it asks of a path; none: it is public. */
 interface Asking extends Route {
   readonly endpoint: Endpoint;
-  readonly question?: (path: string) => MatchedQuestion;
+  readonly question?: (path: readonly string[]) => MatchedQuestion;
 }
 
 function routeTo(endpoint: Endpoint, policy: Policy): Asking {
@@ -93,12 +93,9 @@ function placeOf(name: string, segments: readonly EndpointSegment[]): IdPart {
   return segments[at]?.kind === "rest" ? ~at : at;
 }
 
-function textOf(part: IdPart, path: string): string {
+function textOf(part: IdPart, path: readonly string[]): string {
   if (typeof part === "string") return part;
-  let start = 1;
-  for (let left = part < 0 ? ~part : part; left > 0; left--) start = path.indexOf("/", start) + 1;
-  const end = path.indexOf("/", start);
-  return part < 0 || end < 0 ? path.slice(start) : path.slice(start, end);
+  return part < 0 ? path.slice(~part).join("/") : (path[part] as string);
 }
 
 /** The question alone. */

@@ -1,13 +1,12 @@
 import type { Endpoint } from "@authz/model";
-import { obtain } from "../values/obtain.ts";
 
 /** What stands for an endpoint. */
 export type Route = Pick<Endpoint, "method" | "segments">;
 
 /** The endpoints of a policy, by their segments. */
 export interface EndpointTree<R extends Route> {
-  /** The one that wins for a path as `readRequestTarget` makes it; `HEAD` must have been made `GET`. */
-  find(method: string, path: string): R | undefined;
+  /** The one that wins for a path's segments, decoded; `HEAD` must have been made `GET`. */
+  find(method: string, segments: readonly string[]): R | undefined;
 }
 
 /** What endpoints have in common that begin with the same segments. */
@@ -27,7 +26,7 @@ interface Node<R> {
 export function createEndpointTree<R extends Route>(routes: readonly R[]): EndpointTree<R> {
   const root = createNode<R>();
   for (const route of routes) add(route, root);
-  return { find: (method, path) => find(root, method, path, 0) };
+  return { find: (method, segments) => find(root, method, segments, 0) };
 }
 
 function createNode<R>(): Node<R> {
@@ -41,23 +40,32 @@ function add<R extends Route>(route: R, root: Node<R>): void {
       node.rests.set(route.method, route);
       return;
     }
-    node =
-      segment.kind === "literal"
-        ? obtain(node.literals, segment.text, () => createNode<R>())
-        : (node.parameter ??= createNode());
+    node = segment.kind === "literal" ? literalOf(node, segment.text) : parameterOf(node);
   }
   node.ends.set(route.method, route);
 }
 
-/** As deep as the deepest endpoint, however long the path is, of which the part before the slash at this place is done. */
-function find<R>(node: Node<R>, method: string, path: string, slash: number): R | undefined {
-  if (slash === path.length) return ofMethod(node.ends, method);
-  const next = path.indexOf("/", slash + 1);
-  const end = next < 0 ? path.length : next;
-  const literal = node.literals.get(path.slice(slash + 1, end));
+function literalOf<R>({ literals }: Node<R>, text: string): Node<R> {
+  const known = literals.get(text);
+  if (known !== undefined) return known;
+  const made = createNode<R>();
+  literals.set(text, made);
+  return made;
+}
+
+function parameterOf<R>(node: Node<R>): Node<R> {
+  node.parameter ??= createNode<R>();
+  return node.parameter;
+}
+
+/** As deep as the deepest endpoint, however long the path is. */
+function find<R>(node: Node<R>, method: string, segments: readonly string[], at: number): R | undefined {
+  const segment = segments[at];
+  if (segment === undefined) return ofMethod(node.ends, method);
+  const literal = node.literals.get(segment);
   return (
-    (literal && find(literal, method, path, end)) ??
-    (node.parameter && find(node.parameter, method, path, end)) ??
+    (literal && find(literal, method, segments, at + 1)) ??
+    (node.parameter && find(node.parameter, method, segments, at + 1)) ??
     ofMethod(node.rests, method)
   );
 }
@@ -78,7 +86,7 @@ export function createFoldedTree<R extends Route>(routes: readonly R[]): Endpoin
   }
   const tree = createEndpointTree(Array.from(originals.values(), foldRoutes));
   return {
-    find: (method, path) => tree.find(method, path.split("/").map(fold).join("/"))?.only,
+    find: (method, segments) => tree.find(method, segments.map(fold))?.only,
   };
 }
 

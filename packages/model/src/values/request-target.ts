@@ -11,43 +11,49 @@ export type RequestTargetProblem =
   | "empty segment";
 
 /**
- * The one normalisation of paths, of requests and of patterns alike: the query is cut off; what lies between slashes is
+ * The one normalisation of paths, of requests and of patterns alike: `/` has no segments; the query is cut off; each segment is
  * percent-decoded once, as UTF-8. What a proxy, a framework and this engine might read differently is rejected, never guessed
  * at: a backslash or an encoded slash, dot segments (also encoded, also with `;` behind them), empty segments and with them
  * a slash at the end. Case and Unicode forms are left as they are.
- * @returns a path in which each slash stands before a segment, which is not empty; `/` has none, and is empty
  */
-export function readRequestTarget(
-  text: string,
-): { readonly path: string } | { readonly problem: RequestTargetProblem } {
-  if (ordinary.test(text)) return { path: text };
-  const [raw = ""] = text.split("?", 1);
-  if (!raw.startsWith("/")) return { problem: "no leading slash" };
-  // The whole text: whoever glues a query or a fragment on must not hide anything in it.
-  if (text.includes("#")) return { problem: "fragment" };
-  if (raw.includes("\\")) return { problem: "backslash" };
-  if (spaceOrControl.test(text)) return { problem: "space or control character" };
-  let path = "";
-  for (const each of raw === "/" ? [] : raw.slice(1).split("/")) {
-    const segment = decode(each);
-    const problem = segment === undefined ? "invalid escape" : problemOf(segment);
-    if (problem !== undefined) return { problem };
-    path += `/${segment}`;
-  }
-  return { path };
-}
-
-/** The same, in segments. */
 export function splitRequestTarget(
   text: string,
 ): { readonly segments: readonly string[] } | { readonly problem: RequestTargetProblem } {
-  const target = readRequestTarget(text);
-  return "problem" in target ? target : { segments: target.path.split("/").slice(1) };
+  if (ordinary.test(text)) return { segments: segmentsOf(text) };
+  const query = text.indexOf("?");
+  const path = query < 0 ? text : text.slice(0, query);
+  if (!path.startsWith("/")) return { problem: "no leading slash" };
+  // The whole text: whoever glues a query or a fragment on must not hide anything in it.
+  if (text.includes("#")) return { problem: "fragment" };
+  if (path.includes("\\")) return { problem: "backslash" };
+  if (spaceOrControl.test(text)) return { problem: "space or control character" };
+  if (path === "/") return { segments: [] };
+  const segments: string[] = [];
+  for (const raw of segmentsOf(path)) {
+    const segment = decode(raw);
+    if (segment === undefined) return { problem: "invalid escape" };
+    const problem = problemOf(segment);
+    if (problem !== undefined) return { problem };
+    segments.push(segment);
+  }
+  return { segments };
 }
 
 /** What most paths are, and nothing reads in two ways: no segment begins with a dot, each character stands for itself. */
 const ordinary = /^(?:\/[\w~:@-][\w~:@.-]*)+$/;
 const spaceOrControl = /[\0-\x20\x7f-\x9f]/;
+
+/** What lies between slashes, as it is written; quicker than `split`. */
+function segmentsOf(path: string): string[] {
+  const segments: string[] = [];
+  let start = 1;
+  for (let end = path.indexOf("/", 1); end > 0; end = path.indexOf("/", start)) {
+    segments.push(path.slice(start, end));
+    start = end + 1;
+  }
+  segments.push(path.slice(start));
+  return segments;
+}
 
 function problemOf(segment: string): RequestTargetProblem | undefined {
   if (segment === "") return "empty segment";
