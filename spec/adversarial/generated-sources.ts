@@ -21,7 +21,7 @@ export function sourcesOf(run: () => void): readonly (readonly string[])[] {
 
 /** Names of the generator's own: parameters, constants and local variables. */
 const identifier =
-  /^(?:request|subject|action|resource|context|name|type|properties|desk|counter|rows|said|asserted|fits|answer|undefined|k|[kv]\d+)$/;
+  /^(?:request|subject|action|resource|context|name|type|id|other|properties|desk|counter|rows|said|asserted|fits|answer|undefined|k|[kv]\d+)$/;
 /** Members that every request has by its shape, and those of our tables. */
 const member =
   /^(?:__proto__|subject|action|resource|context|type|id|name|properties|roles|groups|time|token|length|get|rows|asker|fits|decide)$/;

@@ -31,36 +31,35 @@ export interface Clock {
 
 const interpret: Decide = () => undefined;
 
-/** Undefined where code from strings is forbidden. Nothing is generated before something is asked. */
+/**
+ * Undefined where code from strings is forbidden. Nothing is generated before something is asked. Whatever throws on the way is the
+ * interpreter's matter: getters and proxies of the request, the clock, and generating itself when somebody has changed what all
+ * objects have.
+ */
 export function createCompiled(schema: Schema, table: FactsTable, clock: Clock): Compiled | undefined {
   const generator = createGenerator();
   if (generator.forbidden) return undefined;
-  const open = (): Compiled => Object.assign(compiled, openCompiled(schema, table, clock, generator));
-  const compiled: Compiled = {
-    each: (request, kind, now) => open().each(request, kind, now),
-    decide: (request) => open().decide(request),
-  };
-  return compiled;
-}
-
-function openCompiled(schema: Schema, table: FactsTable, clock: Clock, generator: Generator): Compiled {
   const notes: Notes = { time: Number.NaN, unclear: false };
-  const surroundings = createSurroundings(schema, table, clock, notes, generator);
-  const roles = createRoleTable(schema, surroundings, generator);
-  const entry = createEntry(createDesks(schema, surroundings, generator, roles), roles, generator);
-  const each = createEach(schema, surroundings, generator, notes);
+  let opened: ReturnType<typeof openCompiled> | undefined;
+  const open = () => (opened ??= openCompiled(schema, table, clock, notes, generator));
+  // Getters, proxies and clocks may ask in their turn, in the middle of a decision.
   let busy = false;
   return {
-    each: (request, kind, now) => (busy ? undefined : each(request, kind, now)),
+    each(request, kind, now) {
+      try {
+        return busy ? undefined : open().each(request, kind, now);
+      } catch {
+        return undefined;
+      }
+    },
     decide(request) {
-      // Getters, proxies and clocks may ask in their turn, in the middle of a decision.
       if (busy) return undefined;
       busy = true;
       let answer: boolean | undefined;
       try {
-        answer = entry(request);
+        answer = open().entry(request);
       } catch {
-        // What they throw is the interpreter's matter.
+        // Undefined.
       }
       busy = false;
       if (!notes.unclear) return answer;
@@ -70,24 +69,39 @@ function openCompiled(schema: Schema, table: FactsTable, clock: Clock, generator
   };
 }
 
+function openCompiled(schema: Schema, table: FactsTable, clock: Clock, notes: Notes, generator: Generator) {
+  const surroundings = createSurroundings(schema, table, clock, notes, generator);
+  const roles = createRoleTable(schema, surroundings, generator);
+  return {
+    entry: createEntry(createDesks(schema, surroundings, generator, roles), roles, generator),
+    each: createEach(schema, surroundings, generator, notes),
+  };
+}
+
 function createDesks(schema: Schema, surroundings: Surroundings, generator: Generator, roles: RoleTable): Desks {
   const types = [...schema.typesByWire.values()];
   const numberOf = generator.number(types.map(({ type }) => type.wire));
-  const openDesk = (type: TypeEntry | undefined): Desk => ({
-    type,
-    asker: type && createAsker(type, schema, surroundings, generator),
-    counters: types.map(() => undefined),
-  });
-  function openCounter({ type: subject, asker }: Desk, type: TypeEntry): Counter {
+  function openCounter(desk: Desk, type: TypeEntry): Counter {
+    const { type: subject } = desk;
+    const rows = subject === undefined || subject === type ? undefined : roles.open(type);
+    // oxlint-disable-next-line no-param-reassign
+    if (rows !== undefined) desk.asker ??= createAsker(subject as TypeEntry, schema, surroundings, generator);
     const counter: Counter = {
-      rows: asker && subject !== type ? roles.open(type) : undefined,
-      decide: (...asked) => (counter.decide = writeDecide(type, subject, schema, surroundings, generator))(...asked),
+      rows: desk.asker && rows,
+      decide(asker, action, asked, context, name) {
+        counter.decide = writeDecide(type, subject, schema, surroundings, generator);
+        return counter.decide(asker, action, asked, context, name);
+      },
     };
     return counter;
   }
 
   return {
-    all: [...types.filter(({ type }) => type.subject), undefined].map(openDesk),
+    all: [...types.filter(({ type }) => type.subject), undefined].map((type) => ({
+      type,
+      asker: undefined,
+      counters: types.map(() => undefined),
+    })),
     counterOf(desk, name) {
       const at = numberOf(name);
       return at < 0 ? undefined : (desk.counters[at] ??= openCounter(desk, types[at] as TypeEntry));

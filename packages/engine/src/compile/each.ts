@@ -57,14 +57,9 @@ export function createEach(schema: Schema, surroundings: Surroundings, generator
     const subject = kind === "subject" ? sought : request.subject;
     const resource = kind === "resource" ? sought : request.resource;
     const { action, context } = request;
-    try {
-      // What is read of requests has no prototype; a clone has that of all objects.
-      const [asker, asked, about, around] = structuredClone([subject, action, resource, context]);
-      return askFor(request, kind)(asker, asked, about, around, now);
-    } catch {
-      // What cannot be read is the interpreter's matter.
-      return undefined;
-    }
+    // What is read of requests has no prototype; a clone has that of all objects. What cannot be cloned throws.
+    const [asker, asked, about, around] = structuredClone([subject, action, resource, context]);
+    return askFor(request, kind)(asker, asked, about, around, now);
   }
 
   return (request: Request, kind: Kind, now: number): Each | undefined => {

@@ -18,8 +18,8 @@ export type Decide = (
 export interface Desk {
   /** Undefined: those without identity. */
   readonly type: TypeEntry | undefined;
-  /** Undefined: what is said of them is the interpreter's matter. */
-  readonly asker: Asker | undefined;
+  /** Once a table of roles decides for them. */
+  asker: Asker | undefined;
   /** As many as there are types, so that nothing is read of a prototype. */
   readonly counters: (Counter | undefined)[];
 }
@@ -58,7 +58,7 @@ export function createEntry(
   );
   const areRoles = code`!(${isPolluted("roles", { constants })}) && ${use(areStrings)}(asserted)`;
   const body = code`const subject = request.subject, action = request.action, resource = request.resource;
-const context = request.context, name = action.name, type = resource.type;
+const context = request.context, name = action.name, type = resource.type, id = subject.id, other = resource.id;
 let desk;
 switch (subject.type) {
 ${cases}default: ${handBack}
@@ -67,14 +67,14 @@ if (typeof name !== "string" || typeof type !== "string" || ${odd} || ${polluted
 const counter = ${use(counterOf)}(desk, type);
 if (counter === undefined) ${handBack}
 const rows = counter.rows;
-if (rows !== undefined && context === undefined && action.properties === undefined && resource.properties === undefined && ${isText(code`subject.id`)} && ${isText(code`resource.id`)}) {
+if (rows !== undefined && context === undefined && action.properties === undefined && resource.properties === undefined && ${isText(code`id`)} && ${isText(code`other`)}) {
 const said = subject.properties;
 let asserted, fits = true;
 if (said !== undefined) {
 asserted = said.roles;
 fits = said.groups === undefined && !(${isOdd(code`said`, constants)}) && desk.asker.fits(said) === true && (asserted === undefined || ${areRoles});
 }
-const answer = fits ? ${use(roles.decide)}(rows, desk.asker, name, subject.id, asserted) : undefined;
+const answer = fits ? ${use(roles.decide)}(rows, desk.asker, name, id, asserted) : undefined;
 if (answer !== undefined) return answer;
 }
 return counter.decide(subject, action, resource, context, name);`;

@@ -69,9 +69,7 @@ export function createRoleTable(
   const columnOf = generator.number(actions);
   const width = Math.max(1, Math.ceil(roles.length / 32));
   const opened = new Map<TypeEntry, TypeRows>();
-  let places = new Int32Array();
-  let words = new Int32Array();
-  let used = 0;
+  let [places, words, used] = [new Int32Array(), new Int32Array(), 0];
 
   function place({ type, plans }: TypeRows, column: number): number {
     const action = type.actionsByWire.get(actions[column] as string);
@@ -103,7 +101,8 @@ export function createRoleTable(
       if (column < 0) return false;
       let row = places[rows.first + column] as number;
       if (row === unasked) row = places[rows.first + column] = place(rows, column);
-      if (row < 0 || !startAt(undefined)) return row === nobody ? false : undefined;
+      if (row === nobody) return false;
+      if (row < 0 || !startAt(undefined)) return undefined;
       if (asserted !== undefined && holds(row, asserted)) return true;
       if (table.application.place === undefined) return false;
       return memberships.belongsAnywhere(rows.plans[column] as Plan, nodes, id, type, asserted);
