@@ -193,21 +193,11 @@ export type RequestTargetProblem =
   | "empty segment";
 
 /**
- * The one normalisation of paths, of requests and of patterns alike: the query is cut off; what lies between slashes is
+ * The one normalisation of paths, of requests and of patterns alike: `/` has no segments; the query is cut off; each segment is
  * percent-decoded once, as UTF-8. What a proxy, a framework and this engine might read differently is rejected, never guessed
  * at: a backslash or an encoded slash, dot segments (also encoded, also with `;` behind them), empty segments and with them
  * a slash at the end. Case and Unicode forms are left as they are.
- * @returns a path in which each slash stands before a segment, which is not empty; `/` has none, and is empty
  */
-export declare function readRequestTarget(text: string):
-  | {
-      readonly path: string;
-    }
-  | {
-      readonly problem: RequestTargetProblem;
-    };
-
-/** The same, in segments. */
 export declare function splitRequestTarget(text: string):
   | {
       readonly segments: readonly string[];

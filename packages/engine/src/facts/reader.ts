@@ -5,7 +5,6 @@ import {
   suggest,
   type Diagnostic,
   type DiagnosticDefinition,
-  type Location,
   type Parameters,
   type Ref,
 } from "@authz/model";
@@ -49,20 +48,29 @@ export function createReader(schema: Schema, source: string, tally: Tally): Fact
     schema,
     source,
     report(definition, path, parameters, suggestion) {
-      if (tally.diagnostics.length >= defaultLimits.diagnostics) {
-        tally.more += 1;
-        return undefined;
-      }
-      const location: Location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer: pointerTo(path) };
-      tally.diagnostics.push(createDiagnostic(definition, location, parameters, { suggestion }));
+      if (tally.diagnostics.length >= defaultLimits.diagnostics) tally.more += 1;
+      else tally.diagnostics.push(findingAt(definition, { source, path }, parameters, suggestion));
       return undefined;
     },
   };
 }
 
-/** RFC 6901. */
-export function pointerTo(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+/** A part of what was read; its line is not known. */
+export interface FactPath {
+  readonly source: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** Something about a fact. Its place is a JSON pointer (RFC 6901). */
+export function findingAt<P extends Parameters>(
+  definition: DiagnosticDefinition<P>,
+  { source, path }: FactPath,
+  parameters: P,
+  suggestion?: string,
+): Diagnostic {
+  const pointer = path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  const location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer };
+  return createDiagnostic(definition, location, parameters, { suggestion });
 }
 
 /** Reports every member that is not known here; whether there was one. */

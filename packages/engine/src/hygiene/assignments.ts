@@ -5,7 +5,8 @@ import { unassignedRole } from "../diagnostics/data/unassigned-role.ts";
 import { printRef } from "../explain/print.ts";
 import type { AssignedHolder, StoredAssignment } from "../facts/facts.ts";
 import type { RoleTable, Schema } from "../schema/schema.ts";
-import { findingAt, type PlacedFacts } from "./placed.ts";
+import { findingAt } from "../facts/reader.ts";
+import type { PlacedFacts } from "./placed.ts";
 
 /** Assignments that give nothing to anybody, at `now` (milliseconds since 1970). */
 export function reviewAssignments({ assignments }: PlacedFacts, now: number): readonly Diagnostic[] {

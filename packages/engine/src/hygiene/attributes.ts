@@ -3,7 +3,8 @@ import { absentAttribute } from "../diagnostics/data/absent-attribute.ts";
 import { printRef } from "../explain/print.ts";
 import type { StoredEntity } from "../facts/facts.ts";
 import type { Schema } from "../schema/schema.ts";
-import { findingAt, type Placed, type PlacedFacts } from "./placed.ts";
+import { findingAt } from "../facts/reader.ts";
+import type { Placed, PlacedFacts } from "./placed.ts";
 
 /** Required attributes that an entity lacks; those that all of its type lack are reported once, at the first. */
 export function reviewAttributes({ entities }: PlacedFacts, schema: Schema): readonly Diagnostic[] {

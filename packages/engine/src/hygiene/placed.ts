@@ -1,7 +1,6 @@
-import { createDiagnostic, type Diagnostic, type DiagnosticDefinition, type Parameters } from "@authz/model";
 import type { Facts, StoredAssignment, StoredEntity } from "../facts/facts.ts";
 import type { FactsSource } from "../facts/parse-facts.ts";
-import { pointerTo } from "../facts/reader.ts";
+import type { FactPath } from "../facts/reader.ts";
 import { isObject, member } from "../values/decode.ts";
 
 /** A fact, and where it was written. */
@@ -10,9 +9,7 @@ export interface Placed<Fact> {
   readonly at: FactPlace;
 }
 
-export interface FactPlace {
-  readonly source: string;
-  readonly path: readonly (string | number)[];
+export interface FactPlace extends FactPath {
   /** As it was written. */
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -47,14 +44,4 @@ function pair<Fact>(facts: readonly Fact[], at: readonly FactPlace[]): readonly 
     const fact = facts[index];
     return fact === undefined ? [] : [{ fact, at: place }];
   });
-}
-
-/** Something about a fact, at a part of it. */
-export function findingAt<P extends Parameters>(
-  definition: DiagnosticDefinition<P>,
-  { source, path }: Pick<FactPlace, "source" | "path">,
-  parameters: P,
-): Diagnostic {
-  const location = { source, span: { start: 0, end: 0 }, line: 0, column: 0, pointer: pointerTo(path) };
-  return createDiagnostic(definition, location, parameters);
 }

@@ -6,7 +6,8 @@ import type { StoredAssignment, StoredEntity } from "../facts/facts.ts";
 import type { Schema } from "../schema/schema.ts";
 import { isObject, member } from "../values/decode.ts";
 import { refKey, type Value } from "../values/value.ts";
-import { findingAt, type FactPlace, type Placed, type PlacedFacts } from "./placed.ts";
+import { findingAt } from "../facts/reader.ts";
+import type { FactPlace, Placed, PlacedFacts } from "./placed.ts";
 
 interface Mention {
   readonly ref: Ref;

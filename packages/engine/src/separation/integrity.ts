@@ -53,9 +53,7 @@ export function createIntegrity(schema: Schema, table: FactsTable, clock: () => 
         ({ set, person, place, at }) => rolesHeld(set, person, place, at, before).length <= set.atMost,
       );
       redo();
-      return withoutTimes(added).map((violation): Diagnostic =>
-        reportViolation(violation, { source: "facts", pointer: "" }),
-      );
+      return withoutTimes(added).map((violation): Diagnostic => reportViolation(violation));
     },
   };
 }
@@ -63,7 +61,7 @@ export function createIntegrity(schema: Schema, table: FactsTable, clock: () => 
 /** What violates static separation as things stand. */
 export function standingViolations(schema: Schema, table: FactsTable, clock: () => Date): readonly Diagnostic[] {
   const violations = withoutTimes(findViolations(createRecords(schema, table, clock().getTime())));
-  return violations.map((violation) => reportViolation(violation, { source: "facts", pointer: "" }));
+  return violations.map((violation) => reportViolation(violation));
 }
 
 interface Scope {

@@ -1,11 +1,11 @@
-import { createDiagnostic, type Checked, type Diagnostic, type Policy } from "@authz/model";
+import type { Checked, Diagnostic, Policy } from "@authz/model";
 import { notFacts } from "../diagnostics/facts/not-facts.ts";
-import type { Facts } from "../facts/facts.ts";
+import type { Facts, StoredAssignment } from "../facts/facts.ts";
 import { readFacts, type FactsSource } from "../facts/parse-facts.ts";
-import { pointerTo } from "../facts/reader.ts";
+import { findingAt, type FactPath } from "../facts/reader.ts";
 import { createFactsTable } from "../facts/table.ts";
 import { createSchema } from "../schema/schema.ts";
-import { sameRef } from "../values/value.ts";
+import { refKey } from "../values/value.ts";
 import { createRecords, findViolations, staticSets, withoutTimes, type Violation } from "./holdings.ts";
 import { reportViolation } from "./report.ts";
 
@@ -43,17 +43,9 @@ export function parseFactsFrom(
   try {
     read = readFacts(policy, sources);
   } catch {
-    // Only a Proxy or a getter of the caller's can throw here; what JSON.parse makes cannot.
-    const location = {
-      source: sources[0]?.name ?? "facts",
-      span: { start: 0, end: 0 },
-      line: 0,
-      column: 0,
-      pointer: "",
-    };
-    return {
-      diagnostics: [createDiagnostic(notFacts, location, { expected: "plain JSON, without members that throw" })],
-    };
+    // Only a Proxy or a getter of the caller's can throw here, in one of the sources; what JSON.parse makes cannot.
+    const where = { source: (sources[0] as FactsSource).name, path: [] };
+    return { diagnostics: [findingAt(notFacts, where, { expected: "plain JSON, without members that throw" })] };
   }
   if (read.facts === undefined) return read;
   return { ...read, diagnostics: [...read.diagnostics, ...violationsIn(policy, read.facts, clock, mergeViolations)] };
@@ -66,8 +58,9 @@ function violationsIn(policy: Policy, facts: Facts, clock: () => Date, merge: bo
   const records = createRecords(schema, createFactsTable(facts), clock().getTime());
   const violations = withoutTimes(findViolations(records));
   const groups = merge ? [...Map.groupBy(violations, groupOf).values()] : violations.map((violation) => [violation]);
+  const whereTold = createTelling(facts, violations);
   return groups.flatMap(([first, ...others]) =>
-    first === undefined ? [] : [reportViolation(first, whereTold(first, facts), others.length)],
+    first === undefined ? [] : [reportViolation(first, whereTold(first), others.length)],
   );
 }
 
@@ -76,15 +69,18 @@ function groupOf({ set, person, roles }: Violation): string {
 }
 
 /** At the last assignment of one of the roles to the person, or else nowhere in particular: it is where a person would look. */
-function whereTold({ person, roles }: Violation, facts: Facts): { readonly source: string; readonly pointer: string } {
-  const last = facts.assignments.findLastIndex(
-    ({ holder, role }) => holder.kind === "entity" && sameRef(holder.ref, person) && roles.includes(role),
-  );
-  let before = 0;
-  for (const { name, assignments } of facts.sources) {
-    if (last >= before && last < before + assignments)
-      return { source: name, pointer: pointerTo(["assignments", last - before]) };
-    before += assignments;
-  }
-  return { source: facts.sources[0]?.name ?? "facts", pointer: "" };
+function createTelling({ assignments, sources }: Facts, violations: readonly Violation[]) {
+  const places = new Map(violations.map(({ person }): [string, number[]] => [refKey(person), []]));
+  for (const [at, { holder }] of assignments.entries())
+    if (holder.kind === "entity") places.get(refKey(holder.ref))?.push(at);
+  return ({ person, roles }: Violation): FactPath => {
+    let at =
+      places.get(refKey(person))?.findLast((place) => roles.includes((assignments[place] as StoredAssignment).role)) ??
+      Infinity;
+    for (const source of sources) {
+      if (at < source.assignments) return { source: source.name, path: ["assignments", at] };
+      at -= source.assignments;
+    }
+    return { source: sources[0]?.name ?? "facts", path: [] };
+  };
 }

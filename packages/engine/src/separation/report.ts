@@ -1,15 +1,15 @@
-import { createDiagnostic, type Diagnostic } from "@authz/model";
+import type { Diagnostic } from "@authz/model";
 import { separationOfDuty } from "../diagnostics/facts/separation-of-duty.ts";
+import { findingAt, type FactPath } from "../facts/reader.ts";
 import { printRef } from "../explain/print.ts";
 import type { Violation } from "./holdings.ts";
 
 export function reportViolation(
   { set, person, place, roles }: Violation,
-  where: { readonly source: string; readonly pointer: string },
+  where: FactPath = { source: "facts", path: [] },
   others = 0,
 ): Diagnostic {
-  const location = { ...where, span: { start: 0, end: 0 }, line: 0, column: 0 };
-  return createDiagnostic(separationOfDuty, location, {
+  return findingAt(separationOfDuty, where, {
     person: printRef(person),
     roles,
     place: place === undefined ? undefined : printRef(place),
