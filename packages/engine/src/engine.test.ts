@@ -1,9 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { parsePolicy } from "@authz/dsl";
-import type { Policy } from "@authz/model";
 import { compile, type DecisionEvent } from "./engine.ts";
 import { FactsError } from "./facts/live-facts.ts";
 import { parseFacts } from "./separation/parse-facts.ts";
+import { policyOf } from "./node/testing/engines.ts";
 
 const source = `
 subject User { secret?: string }
@@ -18,12 +17,6 @@ resource Folder in Folder {
   allow viewer to read
 }
 `;
-
-function policyOf(text: string): Policy {
-  const { policy, diagnostics } = parsePolicy([{ name: "p.authz", text }]);
-  if (policy === undefined) throw new Error(JSON.stringify(diagnostics));
-  return policy;
-}
 
 const policy = policyOf(source);
 const ana = { type: "User", id: "ana" };

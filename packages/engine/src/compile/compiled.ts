@@ -59,7 +59,7 @@ export function createCompiled(schema: Schema, table: FactsTable, clock: Clock):
       try {
         answer = open().entry(request);
       } catch {
-        // Undefined.
+        // Left to the interpreter.
       }
       busy = false;
       if (!notes.unclear) return answer;

@@ -1,22 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { parsePolicy } from "@authz/dsl";
-import type { Policy } from "@authz/model";
-import { compile, type Engine } from "../engine.ts";
+import { compile } from "../engine.ts";
 import { parseFacts } from "../separation/parse-facts.ts";
-
-function policyOf(text: string): Policy {
-  const { policy, diagnostics } = parsePolicy([{ name: "p.authz", text }]);
-  if (policy === undefined) throw new Error(`${text}\n${JSON.stringify(diagnostics)}`);
-  return policy;
-}
-
-/** Asks both, and says which one answered. */
-function ask(engine: Engine, request: unknown): { readonly allowed: boolean; readonly compiled: boolean } {
-  const before = engine.answered.compiled;
-  const allowed = engine.allows(request);
-  expect(allowed).toBe(engine.check(request).decision);
-  return { allowed, compiled: engine.answered.compiled > before };
-}
+import { ask, policyOf } from "../node/testing/engines.ts";
 
 describe("whatever happens before the first question", () => {
   const policy = policyOf(`subject User

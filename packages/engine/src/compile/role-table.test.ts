@@ -1,18 +1,11 @@
 import { expect, test } from "@jest/globals";
-import { parsePolicy } from "@authz/dsl";
-import type { Policy } from "@authz/model";
 import { compile, type Engine } from "../engine.ts";
 import { createFactsTable } from "../facts/table.ts";
 import { createSchema } from "../schema/schema.ts";
 import { parseFacts } from "../separation/parse-facts.ts";
 import { createGenerator } from "./generate.ts";
 import { createRoleTable } from "./role-table.ts";
-
-function policyOf(text: string): Policy {
-  const { policy, diagnostics } = parsePolicy([{ name: "p.authz", text }]);
-  if (policy === undefined) throw new Error(JSON.stringify(diagnostics));
-  return policy;
-}
+import { policyOf } from "../node/testing/engines.ts";
 
 const text = `subject User { level?: number }
 group Team of User

@@ -1,14 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { parsePolicy } from "@authz/dsl";
-import type { Policy } from "@authz/model";
 import { compile, type CompileOptions, type Engine } from "../engine.ts";
 import { parseFacts } from "../separation/parse-facts.ts";
-
-function policyOf(text: string): Policy {
-  const { policy, diagnostics } = parsePolicy([{ name: "p.authz", text }]);
-  if (policy === undefined) throw new Error(JSON.stringify(diagnostics));
-  return policy;
-}
+import { policyOf } from "../node/testing/engines.ts";
 
 const text = `subject User
 group Team of User

@@ -74,6 +74,7 @@ export function createSet(items: readonly Value[]): SetValue {
   return { kind: "set", items: [...unique.values()] };
 }
 
+/** Counts keys of what is the same as nothing, not even as itself. */
 let unlike = 0;
 
 /** The same for values that are the same, and for no others. */
